@@ -1,0 +1,88 @@
+"""Which nouns does this house use? All of them, by family; import them from here."""
+
+from bot.model.accounts import Account, Capabilities, Mode, PlatformName
+from bot.model.comments import (
+    Attachment,
+    AttachmentState,
+    Author,
+    Comment,
+    CommentPage,
+    CommentState,
+    KeptAttachment,
+    KnownComment,
+    Post,
+    Revision,
+)
+from bot.model.decisions import (
+    Action,
+    ActionState,
+    Decision,
+    DecisionKind,
+    NewDecision,
+    ReviewItem,
+    ReviewReason,
+)
+from bot.model.desk import (
+    AccountHealth,
+    CommentView,
+    DecisionLine,
+    Figures,
+    MonitoredDay,
+    SearchHit,
+    Shelf,
+    ShelfPage,
+    WorkTrouble,
+)
+from bot.model.evidence import Capture, CaptureOutcome, LedgerEntry, Photograph, Record
+from bot.model.judgement import Finding, Guideline, JudgedRevision, Outcome, Routing, Verdict
+from bot.model.people import Alert, Reviewer
+from bot.model.work import Stage, Work, WorkState
+
+__all__ = [
+    "Account",
+    "AccountHealth",
+    "Action",
+    "ActionState",
+    "Alert",
+    "Attachment",
+    "AttachmentState",
+    "Author",
+    "Capabilities",
+    "Capture",
+    "CaptureOutcome",
+    "Comment",
+    "CommentPage",
+    "CommentState",
+    "CommentView",
+    "Decision",
+    "DecisionKind",
+    "DecisionLine",
+    "Figures",
+    "Finding",
+    "Guideline",
+    "JudgedRevision",
+    "KeptAttachment",
+    "KnownComment",
+    "LedgerEntry",
+    "Mode",
+    "MonitoredDay",
+    "NewDecision",
+    "Outcome",
+    "Photograph",
+    "PlatformName",
+    "Post",
+    "Record",
+    "ReviewItem",
+    "ReviewReason",
+    "Reviewer",
+    "Revision",
+    "Routing",
+    "SearchHit",
+    "Shelf",
+    "ShelfPage",
+    "Stage",
+    "Verdict",
+    "Work",
+    "WorkState",
+    "WorkTrouble",
+]
