@@ -4,7 +4,7 @@ Every error carries the ids it is about (never a comment's text, a person's name
 again later can help (`retryable`). Adapters translate their library's errors into these at the edge, with `from`.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class MonitorError(Exception):
@@ -53,7 +53,9 @@ class PlatformError(MonitorError):
     def __init__(self, message: str, *, code: int | None = None, subcode: int | None = None, **ids: object) -> None:
         self.code = code
         self.subcode = subcode
-        super().__init__(message, **ids, **({} if code is None else {"code": code}))
+        if code is not None:
+            ids["code"] = code
+        super().__init__(message, **ids)
 
 
 class PlatformUnavailable(PlatformError):
@@ -67,7 +69,7 @@ class Throttled(PlatformError):
 
     retryable = True
 
-    def __init__(self, message: str, *, wait_seconds: float, code: int | None = None, **ids: object) -> None:
+    def __init__(self, message: str, *, wait_seconds: float, code: int | None = None, **ids: Any) -> None:
         self.wait_seconds = wait_seconds
         super().__init__(message, code=code, **ids)
 
