@@ -64,6 +64,10 @@ class PlatformUnavailable(PlatformError):
     retryable = True
 
 
+class NotEffective(PlatformUnavailable):
+    """Accepted by the platform, but reading back shows no change."""
+
+
 class Throttled(PlatformError):
     """The quota is used up; `wait_seconds` is how long Meta wants us to stay away (at least)."""
 
@@ -149,3 +153,7 @@ class DecisionRefused(MonitorError):
 
 class StaleRevision(DecisionRefused):
     """The comment was edited after the decision was taken; somebody has to look at the new words."""
+
+
+class Superseded(DecisionRefused):
+    """Somebody decided otherwise before this decision was carried out; the later word counts."""

@@ -96,6 +96,7 @@ class KnownComment:
     id: int
     external_id: str
     call_id: str
+    revision_id: int
     sha256: str
     state: CommentState
     is_hidden: bool | None

@@ -234,6 +234,7 @@ def _known(row: Row) -> KnownComment:
         id=row["id"],
         external_id=row["external_id"],
         call_id=row["call_id"],
+        revision_id=row["newest_revision"],
         sha256=row["sha256"],
         state=CommentState(row["state"]),
         is_hidden=_truth(row["is_hidden"]),

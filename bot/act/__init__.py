@@ -1,0 +1,1 @@
+"""Door four: carry out decisions, and only decisions."""

@@ -1,0 +1,94 @@
+"""How does a verdict become a decision or a row in the queue? Stage DECIDE."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import BOT_ACTOR
+from bot.act.policy import Case, Consequence, consequence
+from bot.errors import NotReadyYet
+from bot.model import Account, Alert, Guideline, Revision, Stage, Work
+from bot.ports import Clock, Notifier, Platform, Store
+
+
+class Decider:
+    """Applies the policy to judged and preserved revisions."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        accounts: Mapping[str, Account],
+        platforms: Mapping[str, Platform],
+        guidelines: Mapping[str, Guideline],
+        notifier: Notifier,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._platforms = platforms
+        self._guidelines = guidelines
+        self._notifier = notifier
+        self._clock = clock
+
+    def run(self, batch: Sequence[Work]) -> None:
+        """Decide each revision of the batch; everything in one transaction, then the alerts go out."""
+        now = self._clock.now()
+        alerts: list[Alert] = []
+        with self._store.transaction():
+            for work in batch:
+                revision = self._store.comments.revision(work.subject)
+                result = self._consequence(revision)
+                self._write(revision, result)
+                alerts += _alerts(revision, result, now)
+                self._store.work.finish(work, now)
+        for alert in alerts:
+            self._notifier.notify(alert)
+
+    def _consequence(self, revision: Revision) -> Consequence:
+        store = self._store
+        judged = store.verdicts.latest(revision.id)
+        if judged is None:
+            raise NotReadyYet("the comment isn't judged yet", revision=revision.id)
+        account = self._accounts[revision.comment.account_id]
+        return consequence(
+            Case(
+                revision=revision,
+                verdict=judged.verdict,
+                account=account,
+                capabilities=self._platforms[account.id].capabilities,
+                capture=store.evidence.capture(revision.id),
+                decisions=store.decisions.of_comment(revision.comment_id),
+                hide_in_force=store.decisions.hide_in_force(revision.comment_id),
+                guidelines=self._guidelines,
+            )
+        )
+
+    def _write(self, revision: Revision, result: Consequence) -> None:
+        now = self._clock.now()
+        store = self._store
+        for question in result.questions:
+            store.queue.open(revision.id, question.reason, why=question.why, alert=question.alert, at=now)
+            body = {"revision": revision.id, "comment": revision.comment_id, "reason": question.reason}
+            store.ledger.append("review_opened", BOT_ACTOR, body, now)
+        if result.decision is None:
+            return
+        decision = store.decisions.save(result.decision, now)
+        body = {
+            "decision": decision.id,
+            "revision": revision.id,
+            "comment": revision.comment_id,
+            "kind": decision.kind,
+            "guideline": decision.guideline,
+            "undoes": None,
+        }
+        store.ledger.append("decision", BOT_ACTOR, body, now)
+        store.work.enqueue(Stage.ACT, decision.id, run_after=now)
+
+
+def _alerts(revision: Revision, result: Consequence, now: datetime) -> list[Alert]:
+    account_id = revision.comment.account_id
+    return [
+        Alert(kind=question.reason, message=question.why, account_id=account_id, revision_id=revision.id, at=now)
+        for question in result.questions
+        if question.alert
+    ]

@@ -1,0 +1,112 @@
+"""What is written down about an action: planned, sent, done, failed, and who is asked when it failed?"""
+
+from datetime import datetime
+
+from bot.act.policy import Question, is_bot
+from bot.errors import MonitorError, StaleRevision, Superseded
+from bot.model import (
+    Action,
+    ActionState,
+    Capture,
+    CommentState,
+    Decision,
+    DecisionKind,
+    ReviewReason,
+    Work,
+)
+from bot.ports import Clock, Store
+
+
+def question_after(decision: Decision, error: MonitorError) -> Question | None:
+    """What a person is asked when a decision could not be carried out; None when nobody has to do anything.
+
+    New words of an edited comment walk the corridor by themselves, so only a person whose decision was overtaken is
+    told; a later decision needs no question at all.
+    """
+    if isinstance(error, Superseded):
+        return None
+    if isinstance(error, StaleRevision):
+        if is_bot(decision.actor):
+            return None
+        why = "This comment was edited after you decided; nothing was changed. Please look at the new words."
+        return Question(reason=ReviewReason.EDITED, why=why)
+    return Question(reason=ReviewReason.CANNOT, why=f"The {decision.kind} was not carried out: {error.message}.")
+
+
+class Outcomes:
+    """Intent before, outcome after: each step of an action is one transaction with its line in the log."""
+
+    def __init__(self, *, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def planned(self, decision: Decision, capture: Capture | None) -> Action:
+        """Write the intent. The index refuses a hide without a good capture (raises `EvidenceMissing`)."""
+        now = self._clock.now()
+        with self._store.transaction():
+            action = self._store.decisions.plan(decision, capture_id=capture.id if capture else None, at=now)
+            if action.state is ActionState.PLANNED:
+                self._log(action, decision, now)
+        return action
+
+    def sent(self, action: Action, decision: Decision) -> None:
+        """The platform is about to be asked."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._log(self._store.decisions.mark(action, ActionState.SENT, answer="", at=now), decision, now)
+
+    def done(self, work: Work, action: Action, decision: Decision, answer: str) -> None:
+        """It is so on the platform; reading back showed it."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._log(self._store.decisions.mark(action, ActionState.DONE, answer=answer, at=now), decision, now)
+            self._store.comments.note_state(decision.comment_id, now, is_hidden=decision.kind is DecisionKind.HIDE)
+            self._store.work.finish(work, now)
+
+    def failed(self, work: Work, action: Action, decision: Decision, error: MonitorError) -> None:
+        """It could not be made so; a person is asked where that helps."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._fail(action, decision, str(error), now)
+            self._ask(decision, question_after(decision, error), now)
+            self._store.work.finish(work, now)
+
+    def gone(self, work: Work, action: Action, decision: Decision, answer: str) -> None:
+        """Deleted by its author, or no longer ours to see: nothing is left to do."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._fail(action, decision, f"gone or invisible: {answer}", now)
+            self._store.comments.note_state(decision.comment_id, now, state=CommentState.VANISHED)
+            self._store.ledger.append("vanished", decision.actor, _ids(decision), now)
+            self._store.work.finish(work, now)
+
+    def without_action(self, work: Work, decision: Decision, question: Question) -> None:
+        """No action could even be planned; a person is asked."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._ask(decision, question, now)
+            self._store.work.finish(work, now)
+
+    def _fail(self, action: Action, decision: Decision, answer: str, now: datetime) -> None:
+        self._log(self._store.decisions.mark(action, ActionState.FAILED, answer=answer, at=now), decision, now)
+
+    def _ask(self, decision: Decision, question: Question | None, now: datetime) -> None:
+        if question is None:
+            return
+        self._store.queue.open(decision.revision_id, question.reason, why=question.why, alert=False, at=now)
+        body = {**_ids(decision), "reason": question.reason}
+        self._store.ledger.append("review_opened", decision.actor, body, now)
+
+    def _log(self, action: Action, decision: Decision, now: datetime) -> None:
+        body = {
+            **_ids(decision),
+            "action": action.id,
+            "kind": action.kind,
+            "state": action.state,
+            "answer": action.answer,
+        }
+        self._store.ledger.append("action", decision.actor, body, now)
+
+
+def _ids(decision: Decision) -> dict[str, object]:
+    return {"decision": decision.id, "revision": decision.revision_id, "comment": decision.comment_id}

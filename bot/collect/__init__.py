@@ -1,0 +1,1 @@
+"""Door one: what is new on the pages?"""

@@ -1,0 +1,168 @@
+"""In which order do the doors open, and what happens when one sticks? One pass; retry, back-off, give-up."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot import BOT_ACTOR
+from bot.errors import MonitorError, NotReadyYet, PlatformError, Throttled, TokenRefused
+from bot.model import Account, Alert, ReviewReason, Stage, Work
+from bot.ports import Clock, Notifier, Store
+
+log = logging.getLogger(__name__)
+
+MOST_SURPRISES = 5
+"""So often an error nobody foresaw is tried again before the row is given up."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+class StageRun(Protocol):
+    """What a stage looks like from here."""
+
+    def run(self, batch: Sequence[Work]) -> None:
+        """Do the rows and finish them, or raise."""
+        ...
+
+
+class Collecting(Protocol):
+    """What the first door looks like from here."""
+
+    def collect(self, account: Account, *, whole: bool = False) -> int: ...
+    def note_trouble(self, account: Account, trouble: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One stage with how many rows it takes at once and how long a claim holds (seconds)."""
+
+    stage: Stage
+    run: StageRun
+    batch: int
+    lease_seconds: float
+
+
+class Pipeline:
+    """Drives the stages. The only place (besides the command line) that catches errors nobody foresaw."""
+
+    def __init__(
+        self, *, collector: Collecting, doors: Sequence[Door], store: Store, notifier: Notifier, clock: Clock
+    ) -> None:
+        self._collector = collector
+        self._doors = doors
+        self._store = store
+        self._notifier = notifier
+        self._clock = clock
+        self._stay_away_until: dict[str, datetime] = {}
+
+    def collect(self, account: Account, *, whole: bool = False) -> int | None:
+        """One pass over an account; None when it failed (written down, logged, and the staff can see it)."""
+        if self._clock.now() < self._stay_away_until.get(account.id, datetime.min.replace(tzinfo=UTC)):
+            return None  # calls made while throttled prolong the block
+        try:
+            return self._collector.collect(account, whole=whole)
+        except PlatformError as error:
+            log.warning("pass_failed account=%s error=%s", account.id, error)
+            if isinstance(error, Throttled):
+                self._stay_away_until[account.id] = self._clock.now() + timedelta(seconds=error.wait_seconds)
+            self._note_trouble(account, error.message)
+        except MonitorError as error:
+            log.error("pass_failed account=%s error=%s", account.id, error)
+            self._note_trouble(account, error.message)
+        except Exception:
+            log.exception("pass_failed account=%s", account.id)
+            self._note_trouble(account, "an error nobody foresaw; see the service's log")
+        return None
+
+    def _note_trouble(self, account: Account, trouble: str) -> None:
+        try:
+            self._collector.note_trouble(account, trouble)
+        except MonitorError as error:  # the database itself is the trouble
+            log.error("trouble_not_noted account=%s error=%s", account.id, error)
+
+    def work(self, *, most_rounds: int = 1000) -> int:
+        """Do everything that is due, door by door, until nothing is; answers how many rows were taken."""
+        taken = 0
+        for _ in range(most_rounds):
+            done = sum(self._open(door) for door in self._doors)
+            taken += done
+            if not done:
+                break
+        return taken
+
+    def _open(self, door: Door) -> int:
+        batch = self._store.work.claim(
+            door.stage, limit=door.batch, lease_seconds=door.lease_seconds, now=self._clock.now()
+        )
+        if batch:
+            self._run(door, batch)
+        return len(batch)
+
+    def _run(self, door: Door, batch: Sequence[Work]) -> None:
+        try:
+            door.run.run(batch)
+        except Exception as error:  # noqa: BLE001 - the house allows it here: it is written on the work row
+            if len(batch) == 1:
+                self._after_failure(batch[0], error)
+                return
+            log.info("batch_failed stage=%s rows=%s; row by row", door.stage, len(batch))
+            for work in batch:
+                self._run(door, [work])
+
+    def _after_failure(self, work: Work, error: Exception) -> None:
+        wait = wait_after(error, work.attempts)
+        if isinstance(error, NotReadyYet):
+            log.debug("step_waits stage=%s subject=%s", work.stage, work.subject)
+        elif isinstance(error, MonitorError):
+            log.warning("step_failed stage=%s subject=%s error=%s", work.stage, work.subject, error)
+        else:
+            log.error("step_failed stage=%s subject=%s", work.stage, work.subject, exc_info=error)
+        now = self._clock.now()
+        if wait is not None:
+            self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now)
+        else:
+            self._give_up(work, _words(error))
+
+    def _give_up(self, work: Work, error: str) -> None:
+        """Nothing passes unseen: whatever can't be finished becomes a row in a person's queue."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._store.work.give_up(work, error=error, now=now)
+            revision_id = self._revision_of(work)
+            if revision_id is not None:
+                why = f"The step '{work.stage}' could not be finished ({error}); please look at this comment yourself."
+                self._store.queue.open(revision_id, ReviewReason.CANNOT, why=why, alert=False, at=now)
+            body = {"stage": work.stage, "subject": work.subject, "revision": revision_id}
+            self._store.ledger.append("given_up", BOT_ACTOR, body, now)
+        self._notifier.notify(Alert(kind="given_up", message=f"{work.stage} {work.subject}", revision_id=None, at=now))
+
+    def _revision_of(self, work: Work) -> int | None:
+        if work.stage is Stage.FETCH:
+            return self._store.comments.attachment(work.subject).revision_id
+        if work.stage is Stage.ACT:
+            return self._store.decisions.decision(work.subject).revision_id
+        return work.subject
+
+
+def wait_after(error: Exception, attempts: int) -> timedelta | None:
+    """How long to wait before another try; None to give up. Pure.
+
+    What may pass (network, quota, full disk, busy database) is tried for ever: a comment is never lost because Meta
+    or a disk had a bad day.
+    """
+    if isinstance(error, NotReadyYet):
+        return timedelta(seconds=1)
+    growing = min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
+    if isinstance(error, Throttled):
+        return max(growing, min(timedelta(seconds=error.wait_seconds), timedelta(hours=6)))
+    if isinstance(error, TokenRefused):
+        return LONGEST_WAIT  # until somebody renews the token
+    if isinstance(error, MonitorError):
+        return growing if error.retryable else None
+    return growing if attempts < MOST_SURPRISES else None
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, MonitorError) else type(error).__name__
