@@ -9,11 +9,13 @@ from flask import Flask
 
 from bot.act.actor import Actor
 from bot.act.decider import Decider
+from bot.browser import fonts
 from bot.browser.camera import ChildCamera, browser_environment
+from bot.browser.find import find as find_browser
 from bot.collect.collector import Collector
 from bot.collect.fetcher import Fetcher
 from bot.config import Config, Secrets, environment
-from bot.errors import ConfigError, EvidenceError
+from bot.errors import ConfigError, EvidenceError, StoreError
 from bot.export.exporter import Exporter
 from bot.judge.guidelines import Guidelines, default_path
 from bot.judge.guidelines import load as load_guidelines
@@ -32,7 +34,11 @@ from bot.review.web import create_app
 from bot.service import Service
 from bot.store.index import SqliteStore
 from bot.store.lock import WorkerLock
+from bot.store.migrations import migrate
 from bot.store.objects import ObjectFiles
+
+OpenStore = SqliteStore
+"""The kind of index that is used; the command line names it by this."""
 
 
 def guidelines_of(config: Config | None) -> Guidelines:
@@ -54,6 +60,36 @@ def accounts_of(config: Config) -> Mapping[str, Account]:
 def open_store(config: Config) -> SqliteStore:
     """The index as it is; raises when it is missing or not of this version."""
     return SqliteStore.open_as_it_is(config.index_file)
+
+
+def migrate_index(config: Config) -> list[str]:
+    """Make the index or bring it up to date; answers the migrations applied now."""
+    config.archive_root.mkdir(parents=True, exist_ok=True)
+    store = SqliteStore(config.index_file)
+    try:
+        return migrate(store.connection)
+    finally:
+        store.close()
+
+
+def index_words(config: Config) -> str:
+    """How the index is, for `check`. Raises when it is missing, not of this version, or damaged."""
+    store = open_store(config)
+    faults = store.integrity()
+    store.close()
+    if faults:
+        raise StoreError(f"{config.index_file} is damaged: {faults[0]}")
+    return f"{config.index_file} is up to date and sound"
+
+
+def browser_words(config: Config | None) -> str:
+    """Which browser takes the pictures. Raises `BrowserMissing`."""
+    return str(find_browser((config.capture.browser if config else "") or None))
+
+
+def missing_fonts() -> list[tuple[str, str]]:
+    """(package, what it draws) for everything this machine can't draw."""
+    return fonts.missing()
 
 
 def archive_of(config: Config) -> ObjectFiles:

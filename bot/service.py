@@ -69,7 +69,7 @@ class Service:
         self.lock.release()
 
     def _jobs(self) -> list[Job]:
-        zone, words = self.config.district.zone, self.config.export.weekly
+        zone = self.config.district.zone
         passes = [
             Job(
                 name=f"collect {account.id}",

@@ -1,0 +1,1 @@
+"""How are pictures of our own cards taken? A Chromium in a child process, found, installed and kept in check."""

@@ -1,0 +1,127 @@
+"""`page-monitor check`: is everything there that the service needs?"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from bot.bootstrap import browser_words, guidelines_of, index_words, missing_fonts, platform_of
+from bot.cli.console import say_json, table
+from bot.config import Config, Secrets, load_config, load_secrets
+from bot.errors import ConfigError, MonitorError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the table. `remedy` is empty when all is well."""
+
+    what: str
+    found: str
+    remedy: str = ""
+    is_fault: bool = False
+
+
+@click.command()
+@click.option("--offline", is_flag=True, help="Don't ask Facebook and Instagram whether the tokens work.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def check(file: Path, offline: bool, as_json: bool) -> None:
+    """Check settings, guidelines, browser, fonts, disk, database and tokens.
+
+    Prints a line for each with what to do about it; exit status 1 when something is missing.
+    """
+    lines = list(_lines(file, offline=offline))
+    if as_json:
+        say_json([{name: getattr(line, name) for name in line.__slots__} for line in lines])
+    else:
+        table(("", "what", "found", "remedy"), [(_mark(line), line.what, line.found, line.remedy) for line in lines])
+    sys.exit(1 if any(line.is_fault for line in lines) else 0)
+
+
+def _mark(line: Line) -> Text:
+    if line.is_fault:
+        return Text("FAULT", style="bold red")
+    return Text("note", style="yellow") if line.remedy else Text("ok", style="green")
+
+
+def _lines(file: Path, *, offline: bool) -> Iterator[Line]:
+    try:
+        config = load_config(file)
+    except ConfigError as error:
+        for fault in error.faults:
+            yield Line(what="settings", found=fault, remedy="mend that line and check again", is_fault=True)
+        yield _browser(None)
+        yield from _fonts()
+        return
+    watched = len(config.watched)
+    yield Line(what="settings", found=f"{config.file.name}: {watched} of {len(config.accounts)} pages are watched")
+    yield _tried("guidelines", lambda: f"version {guidelines_of(config).version}", "mend the guidelines file")
+    yield _browser(config)
+    yield from _fonts()
+    yield _disk(config)
+    yield _tried("database", lambda: index_words(config), "run `page-monitor migrate`")
+    secrets = load_secrets(config)
+    yield _app_secret(secrets)
+    for account in config.watched:
+        yield _token(config, secrets, account.id, offline=offline)
+
+
+def _tried(what: str, look: Callable[[], str], remedy: str) -> Line:
+    try:
+        return Line(what=what, found=look())
+    except MonitorError as error:
+        return Line(what=what, found=str(error), remedy=remedy, is_fault=True)
+
+
+def _browser(config: Config | None) -> Line:
+    return _tried(
+        "browser", lambda: browser_words(config), "see what was found; nothing can be hidden without pictures"
+    )
+
+
+def _fonts() -> Iterator[Line]:
+    missing = missing_fonts()
+    for package, what in missing:
+        yield Line(what="fonts", found=f"no font for {what}", remedy=f"apt-get install {package}")
+    if not missing:
+        yield Line(what="fonts", found="letters, emoji and Chinese can be drawn")
+
+
+def _disk(config: Config) -> Line:
+    root = config.archive_root
+    there = next(folder for folder in (root, *root.parents) if folder.is_dir())
+    free, least = shutil.disk_usage(there).free // 2**20, config.archive.free_megabytes
+    if not os.access(there, os.W_OK):
+        return Line(what="disk", found=f"{there} can't be written", remedy="give this user the folder", is_fault=True)
+    if free < least:
+        return Line(
+            what="disk",
+            found=f"{free} MB free at {there}, {least} MB wanted",
+            remedy="make room, or lower [archive] free_megabytes",
+            is_fault=True,
+        )
+    return Line(what="disk", found=f"{free} MB free at {there}")
+
+
+def _app_secret(secrets: Secrets) -> Line:
+    if secrets.find("app-secret") is None:
+        return Line(what="app secret", found="none: calls carry no proof", remedy=secrets.remedy("app-secret"))
+    return Line(what="app secret", found="there")
+
+
+def _token(config: Config, secrets: Secrets, account_id: str, *, offline: bool) -> Line:
+    what, name = f"token of {account_id}", f"token-{account_id}"
+    account = next(account for account in config.watched if account.id == account_id)
+    exposed = secrets.exposed(name)
+    if exposed is not None:
+        return Line(what=what, found=f"{exposed} can be read by others", remedy=f"chmod 600 {exposed}", is_fault=True)
+    if offline:
+        return _tried(what, lambda: "there" if secrets.need(name) else "", secrets.remedy(name))
+    return _tried(
+        what, lambda: f"works: {platform_of(config, secrets, account).describe()}", "renew it; see docs/operating.md"
+    )

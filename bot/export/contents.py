@@ -1,0 +1,160 @@
+"""What stands in a box? Its nouns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.export.happenings import Decided
+from bot.export.period import Week
+from bot.model import Account, DecisionKind, Guideline, LedgerEntry, MonitoredDay
+
+
+class Outcome(StrEnum):
+    """What became of a comment, as of the cut-off and confirmed by the platform's read-back."""
+
+    HIDDEN = "hidden"
+    UNDONE = "shown again"
+    SHOWN_ELSEWHERE = "shown again by somebody outside this program"
+    NOT_CONFIRMED = "to be hidden, not confirmed yet"
+    FAILED = "not hidden: the attempt failed"
+    WAITING = "visible, waiting for a person"
+    VISIBLE = "left visible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page a comment stands on, in words. A page taken out of the settings keeps its records."""
+
+    id: str
+    name: str
+    platform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The newest good picture: object names, and when and with what it was taken."""
+
+    sha256: str
+    thumbnail: str | None
+    at: datetime
+    tool: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A picture that could not be taken. `mended`: a later attempt brought one."""
+
+    revision: int
+    at: datetime
+    why: str
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A step that could not be finished in the week, and the revision it was about, if one."""
+
+    at: datetime
+    stage: str
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """An attachment of the comment and its bytes' object name, or why they aren't there."""
+
+    number: int
+    kind: str
+    title: str
+    sha256: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the machine said: outcome, guideline and the rules that matched."""
+
+    at: datetime
+    outcome: str
+    guideline: str
+    guidelines: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxedDecision:
+    """A decision with the words that were written down with it (`reason`: the guideline's own)."""
+
+    decided: Decided
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxedRecord:
+    """One record with everything the box says about it. `record` numbers the revision, `comment` the comment."""
+
+    record: int
+    comment: int
+    page: Page
+    external_id: str
+    post_id: str
+    post_text: str
+    parent_id: str | None
+    author_id: str | None
+    author_name: str | None
+    text: str
+    permalink: str | None
+    created_at: datetime | None
+    seen_at: datetime
+    sealed_at: datetime
+    payload_sha256: str
+    content_sha256: str
+    picture: Picture | None
+    failures: tuple[Failure, ...]
+    enclosures: tuple[Enclosure, ...]
+    verdict: Verdict | None
+    reviews: tuple[tuple[datetime, str], ...]
+    decisions: tuple[BoxedDecision, ...]
+    outcome: Outcome
+    outcome_at: datetime | None
+    waiting: bool
+    vanished_at: datetime | None
+    elsewhere: tuple[tuple[datetime, bool], ...]
+    """When somebody outside this program hid (True) or showed (False) it on the platform."""
+
+    @property
+    def hide(self) -> BoxedDecision | None:
+        """The newest decision to hide, whatever became of it."""
+        found = [d for d in self.decisions if d.decided.kind is DecisionKind.HIDE]
+        return found[-1] if found else None
+
+    @property
+    def undo(self) -> BoxedDecision | None:
+        """The newest decision to show it again that came after the newest hide."""
+        found = [d for d in self.decisions if d.decided.kind is DecisionKind.UNHIDE]
+        newest = found[-1] if found else None
+        return newest if newest and (self.hide is None or newest.decided.id > self.hide.decided.id) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A whole box. `lines` is the log from its first line to the cut-off; `failures` are those of the week."""
+
+    name: str
+    week: Week
+    finished: bool
+    district: str
+    lines: tuple[LedgerEntry, ...]
+    records: tuple[BoxedRecord, ...]
+    failures: tuple[Failure, ...]
+    accounts: tuple[Account, ...]
+    guidelines: Mapping[str, Guideline]
+    monitored: tuple[MonitoredDay, ...]
+    given_up: tuple[GivenUp, ...]
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment of the last line in the box, or the week's start when the log is empty."""
+        return self.lines[-1].at if self.lines else self.week.start

@@ -1,0 +1,178 @@
+"""Stage: which weeks have no box yet, and how is one made? Reads the index and the log, writes boxes."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import BOT_ACTOR
+from bot.errors import EvidenceError
+from bot.export import bundle, happenings, heads, selfcheck, story
+from bot.export.bag import alone, write_bag
+from bot.export.contents import Box, BoxedRecord
+from bot.export.counts import counts
+from bot.export.lines import as_plain
+from bot.export.period import Week, week, week_of, weeks_between
+from bot.model import Account, Guideline, LedgerEntry
+from bot.model.chain import FIRST_PREVIOUS, moment
+from bot.ports import Archive, Clock, Store
+
+log = logging.getLogger(__name__)
+
+SETTLING = timedelta(minutes=10)
+"""A week counts as finished this long after its end, so that what was begun before midnight is in the log by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What is in the box at `path`. `made` is False when it was there already (and was found sound).
+
+    `hidden`, `undone` and `failed_captures` count what happened in the week; `files` are all payload files; `entries`
+    and `head` are the log's length and last hash as of the box.
+    """
+
+    path: Path
+    records: int
+    hidden: int
+    undone: int
+    failed_captures: int
+    files: int
+    entries: int
+    head: str
+    made: bool
+
+
+class Exporter:
+    """Makes weekly boxes. Making the same box twice is making it once."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        archive: Archive,
+        accounts: Mapping[str, Account],
+        guidelines: Sequence[Guideline],
+        zone: ZoneInfo,
+        exports_dir: Path,
+        clock: Clock,
+        district: str,
+        heads_dir: Path | None = None,
+    ) -> None:
+        """`exports_dir` is ``exports/`` of the archive; head files go to `heads_dir`, else to ``heads/`` beside it."""
+        self._store = store
+        self._archive = archive
+        self._accounts = accounts
+        self._guidelines = {guideline.id: guideline for guideline in guidelines}
+        self._zone = zone
+        self._exports = exports_dir
+        self._heads = exports_dir.parent / "heads" if heads_dir is None else heads_dir
+        self._clock = clock
+        self._district = district
+
+    def this_week(self) -> str:
+        """The name of the week that runs now."""
+        return week_of(self._clock.now(), self._zone)
+
+    def due_weeks(self) -> list[str]:
+        """Finished weeks since the first line of the log that have no box, or whose box isn't in the log yet.
+
+        The truth lies in the exports folder and the log, not in a trigger that may have been missed.
+        """
+        first = next(iter(self._store.ledger.entries(until=1)), None)
+        if first is None:
+            return []
+        noted = {line.body.get("name") for line in self._store.ledger.entries() if line.kind == "export"}
+        names = [w.name for w in weeks_between(first.at, self._clock.now(), self._zone) if self._is_finished(w)]
+        return [n for n in names if f"{n}-full" not in noted or not (self._exports / f"{n}-full").is_dir()]
+
+    def export(self, week_name: str, *, actor: str = BOT_ACTOR) -> ExportReport:
+        """Make the box of a week, ``2026-W47``; one that runs still is exported as of its newest line.
+
+        Raises `InputError` for a name that is no week, `EvidenceError` when proof is missing or contradicts the log or
+        an existing box is damaged (it is left as it is), `StorageFull` when the disk refuses.
+        """
+        period = week(week_name, self._zone)
+        with alone(self._exports):
+            box = self._box(period)
+            place = self._exports / box.name
+            made = not place.exists()
+            if made:
+                write_bag(place, bundle.payload(box, self._archive.read), bundle.bag_info(box))
+            elif any(finding.damage or not finding.checked for finding in selfcheck.findings(place)):
+                raise EvidenceError(
+                    "the box exists and is damaged: verify it, set it aside, export again", box=box.name
+                )
+            self._note(box, place, actor, made)
+        log.info("export box=%s records=%d entries=%d made=%s", box.name, len(box.records), len(box.lines), made)
+        return _report(box, place, made)
+
+    def _is_finished(self, period: Week) -> bool:
+        return period.end + SETTLING <= self._clock.now()
+
+    def _box(self, period: Week) -> Box:
+        everything = list(self._store.ledger.entries())
+        last = happenings.cut_off(everything, period.end)
+        lines = tuple(line for line in everything if line.seq <= last)
+        finished = self._is_finished(period)
+        return Box(
+            name=f"{period.name}-full" if finished else f"{period.name}-full-until-{len(lines):06d}",
+            week=period,
+            finished=finished,
+            district=self._district,
+            lines=lines,
+            records=self._records(period, lines),
+            failures=story.failures(lines, period.holds),
+            given_up=story.given_up(lines, period.holds),
+            accounts=tuple(self._accounts[key] for key in sorted(self._accounts)),
+            guidelines=self._guidelines,
+            monitored=tuple(self._store.checkpoints.monitored(period.days[0], period.days[-1])),
+        )
+
+    def _records(self, period: Week, lines: Sequence[LedgerEntry]) -> tuple[BoxedRecord, ...]:
+        plain = map(as_plain, lines)
+        members = selfcheck.belonging(plain, moment(period.start), moment(period.end))
+        by_comment = happenings.by_comment(lines)
+        return tuple(self._record(revision, by_comment) for revision in members)
+
+    def _record(self, revision: int, by_comment: Mapping[int, Sequence[LedgerEntry]]) -> BoxedRecord:
+        view = self._store.desk.view(revision)
+        if view is None:
+            raise EvidenceError("the log names a record that the index doesn't know; run verify", revision=revision)
+        comment = view.revision.comment_id
+        account = self._accounts.get(view.revision.comment.account_id)
+        words = {decision.id: decision for decision in self._store.decisions.of_comment(comment)}
+        return story.boxed(view, account, by_comment.get(comment, ()), words)
+
+    def _note(self, box: Box, place: Path, actor: str, made: bool) -> None:
+        """Write the head file and the log's line about the box, each once, also after a crash between the two.
+
+        A box that was lost and made anew by a newer program differs from the first one; it gets a line of its own.
+        """
+        body = {"name": box.name, "entries": len(box.lines), "head": _head(box), **heads.manifests(place)}
+        noted = happenings.of(self._store.ledger.entries(after=len(box.lines)), "export", name=box.name)
+        if not made and noted and not any(line.body == body for line in noted):
+            raise EvidenceError("the box isn't the one that the log tells of; set it aside, export again", box=box.name)
+        heads.write(self._heads, body)
+        if not any(line.body == body for line in noted):
+            self._store.ledger.append("export", actor, body, self._clock.now())
+
+
+def _head(box: Box) -> str:
+    return box.lines[-1].hash if box.lines else FIRST_PREVIOUS
+
+
+def _report(box: Box, place: Path, made: bool) -> ExportReport:
+    figures = counts(box)
+    return ExportReport(
+        path=place,
+        records=len(box.records),
+        hidden=figures.hidden,
+        undone=figures.undone,
+        failed_captures=figures.failed_pictures,
+        files=sum(path.is_file() for path in (place / "data").rglob("*")),
+        entries=len(box.lines),
+        head=_head(box),
+        made=made,
+    )

@@ -1,0 +1,170 @@
+"""How is one comment's story told from log lines and the index? Pure; where the two contradict, no box is made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.errors import EvidenceError
+from bot.export import happenings
+from bot.export.contents import BoxedDecision, BoxedRecord, Enclosure, Failure, GivenUp, Outcome, Page, Picture, Verdict
+from bot.export.happenings import Decided, number, text
+from bot.model import Account, ActionState, CommentView, Decision, DecisionKind, LedgerEntry
+
+
+def boxed(
+    view: CommentView, account: Account | None, lines: Sequence[LedgerEntry], words: Mapping[int, Decision]
+) -> BoxedRecord:
+    """One record's story. `lines` are its comment's up to the cut-off, `words` the comment's decisions by number.
+
+    Raises `EvidenceError` when index and log contradict each other: such a box must not be made.
+    """
+    revision, comment = view.revision, view.revision.comment
+    own = [line for line in lines if line.body.get("revision") == revision.id]
+    sealed = happenings.of(own, "record")[-1]
+    _agree(view, sealed)
+    decisions = tuple(_with_words(d, words) for d in happenings.decided(lines))
+    waiting, elsewhere = happenings.waits_for_a_person(lines), happenings.seen_elsewhere(lines)
+    outcome, outcome_at = _outcome([d.decided for d in decisions], elsewhere, waiting)
+    return BoxedRecord(
+        record=revision.id,
+        comment=revision.comment_id,
+        page=_page(comment.account_id, account),
+        external_id=comment.external_id,
+        post_id=comment.post_id,
+        post_text=storable(revision.post.text),
+        parent_id=comment.parent_id,
+        author_id=comment.author.id,
+        author_name=None if comment.author.name is None else storable(comment.author.name),
+        text=storable(comment.text),
+        permalink=None if comment.permalink is None else storable(comment.permalink),
+        created_at=comment.created_at,
+        seen_at=revision.seen_at,
+        sealed_at=sealed.at,
+        payload_sha256=text(sealed, "payload"),
+        content_sha256=text(sealed, "content"),
+        picture=_picture(own),
+        failures=failures(own),
+        enclosures=_enclosures(view, own),
+        verdict=_verdict(own),
+        reviews=tuple((line.at, text(line, "reason") or line.kind) for line in happenings.opened(lines)),
+        decisions=decisions,
+        outcome=outcome,
+        outcome_at=outcome_at,
+        waiting=waiting,
+        vanished_at=happenings.vanished_at(lines),
+        elsewhere=elsewhere,
+    )
+
+
+def failures(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool] = lambda at: True) -> tuple[Failure, ...]:
+    """The pictures that failed `within` some time, and whether a later attempt brought one."""
+    good = {number(line, "revision"): line.seq for line in happenings.of(lines, "capture")}
+    return tuple(
+        Failure(
+            revision=number(line, "revision"),
+            at=line.at,
+            why=storable(text(line, "why")),
+            mended=good.get(number(line, "revision"), 0) > line.seq,
+        )
+        for line in happenings.of(lines, "capture_failed")
+        if within(line.at)
+    )
+
+
+def given_up(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool]) -> tuple[GivenUp, ...]:
+    """The steps that could not be finished `within` some time."""
+    return tuple(
+        GivenUp(
+            at=line.at,
+            stage=text(line, "stage"),
+            revision=None if line.body.get("revision") is None else number(line, "revision"),
+        )
+        for line in happenings.of(lines, "given_up")
+        if within(line.at)
+    )
+
+
+def storable(words: str) -> str:
+    """`words` with lone surrogates and NUL as U+FFFD: what can't be written as UTF-8 would break every file here."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def _page(account_id: str, account: Account | None) -> Page:
+    if account is None:
+        return Page(id=account_id, name=account_id, platform="(page no longer in the settings)")
+    return Page(id=account.id, name=account.name, platform=account.platform.value.title())
+
+
+def _agree(view: CommentView, sealed: LedgerEntry) -> None:
+    record, told = view.record, (text(sealed, "payload"), text(sealed, "content"))
+    if record is None or (record.payload_sha256, record.content_sha256) != told:
+        raise EvidenceError(
+            "the index and the log tell different hashes of a record; run verify before anything else",
+            revision=view.revision.id,
+        )
+
+
+def _with_words(decided: Decided, words: Mapping[int, Decision]) -> BoxedDecision:
+    written = words.get(decided.id)
+    if written is None or written.kind is not decided.kind or written.actor != decided.actor:
+        raise EvidenceError("the log names a decision that the index tells differently", decision=decided.id)
+    return BoxedDecision(decided=decided, reason=storable(written.reason), note=storable(written.note))
+
+
+def _outcome(
+    decisions: Sequence[Decided], elsewhere: Sequence[tuple[datetime, bool]], waiting: bool
+) -> tuple[Outcome, datetime | None]:
+    force = happenings.in_force(decisions)
+    if force is not None and force.done_at is not None:
+        shown = [at for at, hidden in elsewhere[-1:] if not hidden and at > force.done_at]
+        return (Outcome.SHOWN_ELSEWHERE, shown[0]) if shown else (Outcome.HIDDEN, force.done_at)
+    hides = [d for d in decisions if d.kind is DecisionKind.HIDE]
+    undone = [d.done_at for d in decisions if d.kind is DecisionKind.UNHIDE and d.done_at]
+    if undone and any(d.done_at for d in hides):
+        return Outcome.UNDONE, undone[-1]
+    if hides and hides[-1] is decisions[-1]:
+        failed = hides[-1].state is ActionState.FAILED
+        return (Outcome.FAILED if failed else Outcome.NOT_CONFIRMED), None
+    return (Outcome.WAITING if waiting else Outcome.VISIBLE), None
+
+
+def _picture(own: Sequence[LedgerEntry]) -> Picture | None:
+    good = happenings.of(own, "capture")
+    if not good:
+        return None
+    line = good[-1]
+    return Picture(
+        sha256=text(line, "picture"), thumbnail=text(line, "thumbnail") or None, at=line.at, tool=text(line, "tool")
+    )
+
+
+def _enclosures(view: CommentView, own: Sequence[LedgerEntry]) -> tuple[Enclosure, ...]:
+    """The attachments, with what the log says of their bytes (the index may have got further since)."""
+    settled = {line.body.get("attachment"): line for line in happenings.of(own, "attachment")}
+    found = []
+    for place, kept in enumerate(view.revision.attachments, start=1):
+        line = settled.get(kept.id)
+        error = (kept.error or "it was not fetched by the end of this box") if line is None else text(line, "why")
+        found.append(
+            Enclosure(
+                number=place,
+                kind=storable(kept.attachment.kind),
+                title=storable(kept.attachment.title),
+                sha256=None if line is None else text(line, "object") or None,
+                error=storable(error),
+            )
+        )
+    return tuple(found)
+
+
+def _verdict(own: Sequence[LedgerEntry]) -> Verdict | None:
+    lines = happenings.of(own, "verdict")
+    if not lines:
+        return None
+    rules = lines[-1].body.get("rules")
+    return Verdict(
+        at=lines[-1].at,
+        outcome=text(lines[-1], "outcome"),
+        guideline=text(lines[-1], "guideline"),
+        guidelines=text(lines[-1], "guidelines"),
+        rules=tuple(str(rule) for rule in rules) if isinstance(rules, list | tuple) else (),
+    )

@@ -1,0 +1,108 @@
+"""Do the clauses and rules of a guidelines file make sense? Makes each table a noun, or notes what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.judge.rules.attacks import attacks_matcher
+from bot.judge.rules.base import Matcher, Rule
+from bot.judge.rules.fields import Fields
+from bot.judge.rules.links import links_matcher
+from bot.judge.rules.patterns import patterns_matcher
+from bot.judge.rules.phrases import phrases_matcher
+from bot.judge.rules.private import private_matcher
+from bot.judge.rules.spam import spam_matcher
+from bot.judge.rules.threats import threats_matcher
+from bot.judge.rules.topics import topics_matcher
+from bot.judge.rules.words import words_matcher
+from bot.judge.sections import Clause, Document
+from bot.model import Guideline, Routing
+
+KINDS: Mapping[str, Callable[[Fields], Matcher]] = MappingProxyType(
+    {
+        "attacks": attacks_matcher,
+        "links": links_matcher,
+        "patterns": patterns_matcher,
+        "phrases": phrases_matcher,
+        "private": private_matcher,
+        "spam": spam_matcher,
+        "threats": threats_matcher,
+        "topics": topics_matcher,
+        "words": words_matcher,
+    }
+)
+"""The kinds of rule by the name that stands in the file."""
+
+
+def compile_clauses(document: Document, known: Mapping[str, Clause]) -> dict[str, Clause]:
+    """The clauses of a file by id; `known` are those of the file it extends."""
+    made: dict[str, Clause] = {}
+    for fields in document.sections("clause"):
+        clause_id = fields.text("id")
+        if clause_id in made or clause_id in known:
+            fields.fault(f'there is another clause "{clause_id}": give this one its own id', "id")
+        routing = _routing(fields, "routing", Routing.REVIEW)
+        made[clause_id] = Clause(
+            guideline=Guideline(id=clause_id, title=fields.text("title"), words=fields.text("words"), routing=routing),
+            listed=_routing(fields, "listed", routing),
+        )
+        fields.done()
+    return made
+
+
+def compile_rules(document: Document, clauses: Mapping[str, Clause], known: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules of a file by id; `known` are those of the file it extends."""
+    made: dict[str, Rule] = {}
+    for fields in document.sections("rule"):
+        rule = _rule(fields, clauses)
+        if rule is not None:
+            if rule.id in made or rule.id in known:
+                fields.fault(f'there is another rule "{rule.id}": give this one its own id', "id")
+            made[rule.id] = rule
+    return made
+
+
+def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
+    rule_id, kind, why = fields.text("id"), fields.text("kind"), fields.text("why")
+    fields.texts("examples", needed=True)
+    fields.texts("counter_examples")
+    fields.text("examples_post", "")
+    guideline, alert = fields.text("guideline", ""), fields.true("alert")
+    if kind not in KINDS:
+        fields.fault(f'unknown kind "{kind}": known kinds are {", ".join(KINDS)}', "kind")
+        return None
+    clause = _clause(fields, guideline, clauses, alert=alert)
+    matcher, listed = KINDS[kind](fields), kind == "words"
+    hardest = (clause.listed if listed else clause.guideline.routing) if clause else Routing.REVIEW
+    routing = _routing(fields, "routing", hardest)
+    if routing not in {hardest, Routing.REVIEW}:
+        allowed = " or ".join(sorted({f'"{hardest}"', '"review"'}))
+        fields.fault(f'routing "{routing}" is not what its clause allows: write {allowed}', "routing")
+    fields.done()
+    return Rule(
+        id=rule_id,
+        kind=kind,
+        guideline=guideline or None,
+        routing=routing,
+        alert=alert or routing is Routing.HIDE_AND_ALERT,
+        why=why,
+        listed=listed,
+        matcher=matcher,
+    )
+
+
+def _clause(fields: Fields, guideline: str, clauses: Mapping[str, Clause], *, alert: bool) -> Clause | None:
+    if guideline in clauses:
+        return clauses[guideline]
+    if guideline:
+        fields.fault(f'unknown clause "{guideline}": known clauses are {", ".join(clauses)}', "guideline")
+    elif not alert:
+        fields.fault('"guideline" is missing: name a clause (only a rule with alert = true may do without)')
+    return None
+
+
+def _routing(fields: Fields, key: str, default: Routing) -> Routing:
+    said = fields.text(key, default.value)
+    if said in set(Routing):
+        return Routing(said)
+    fields.fault(f'unknown {key} "{said}": write one of {", ".join(Routing)}', key)
+    return default

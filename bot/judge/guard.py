@@ -1,0 +1,54 @@
+"""Would this hide lawful criticism? Runs last, and can only soften.
+
+A hide must rest on a finding of one of our own rules, on a clause that is not soft, or, under a soft or a language
+clause, on a word of the closed list that really stands in the comment. A classifier's score alone never hides.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.judge.guidelines import Guidelines
+from bot.judge.reading import read
+from bot.judge.rules.base import Rule
+from bot.judge.verdict import conclude
+from bot.model import Finding, Outcome, Routing, Verdict
+
+SOFT_CLAUSES: Collection[str] = frozenset(
+    {
+        "off_topic",
+        "personal_attack",
+        "not_factual",
+        "language.hateful",
+        "illegal.copyright",
+        "illegal.encourages",
+        "illegal.personnel",
+    }
+)
+"""Clauses that no machine may hide on, whatever a file says (law-and-routing; hateful only with a listed word)."""
+_BY_LIST = frozenset({"language.profane", "language.hateful", "language.obscene"})
+
+
+def soften(verdict: Verdict, text: str, guidelines: Guidelines) -> Verdict:
+    """`verdict`, or a milder one when its grounds do not carry a hide. Never a harder one."""
+    if verdict.outcome is not Outcome.HIDE:
+        return verdict
+    checked = [one if _may_hide(one, text, guidelines) else _softened(one) for one in verdict.findings]
+    return conclude(checked, verdict.guidelines_version)
+
+
+def _softened(finding: Finding) -> Finding:
+    return replace(finding, routing=Routing.REVIEW)
+
+
+def _may_hide(finding: Finding, text: str, guidelines: Guidelines) -> bool:
+    rule = guidelines.rule(finding.rule)
+    if rule is None or finding.score < 1 or finding.guideline is None or finding.guideline != rule.guideline:
+        return False
+    if finding.guideline in _BY_LIST:
+        return rule.listed and text[finding.start : finding.end] == finding.match and _stands_on_list(finding, rule)
+    return finding.guideline not in SOFT_CLAUSES
+
+
+def _stands_on_list(finding: Finding, rule: Rule) -> bool:
+    """Whether the matched words alone, read once more, still hold a listed word."""
+    return any(True for _ in rule.matcher.spans(read(finding.match)))

@@ -1,0 +1,127 @@
+"""Which guidelines hold, in the district's own words, and which version of them is this?"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from bot.errors import GuidelinesError
+from bot.judge.compiling import compile_clauses, compile_rules
+from bot.judge.reading import read
+from bot.judge.rules.base import Rule
+from bot.judge.rules.fields import Faults
+from bot.judge.ruleset import Ruleset, ruleset
+from bot.judge.sections import Clause, Document
+from bot.model import Guideline
+
+_SHIPPED = "pattonville"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidelines:
+    """A checked guidelines file.
+
+    `version` is "g-" and 12 hex digits of the sha256 of the bytes read: other bytes, other version. `clauses` are in
+    the order of the policy. `listed` says for each clause whether a word of a closed list may be hidden although the
+    clause itself goes to a person.
+    """
+
+    version: str
+    district: str
+    intro: str
+    clauses: tuple[Guideline, ...]
+    rules: Ruleset
+
+    @property
+    def by_id(self) -> Mapping[str, Guideline]:
+        """The clauses by id."""
+        return {clause.id: clause for clause in self.clauses}
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule with this id; None when the finding comes from elsewhere (a classifier)."""
+        return next((rule for rule in self.rules.rules if rule.id == rule_id), None)
+
+
+def default_path() -> Path:
+    """The guidelines that are shipped with the program."""
+    return Path(str(resources.files("bot.judge") / "guidelines" / f"{_SHIPPED}.toml"))
+
+
+def load(path: Path) -> Guidelines:
+    """Read and check a guidelines file, with the shipped one below it when it says ``extends = "pattonville"``.
+
+    Raises `GuidelinesError` with every fault of the file: file, line, rule and remedy, one fault a line.
+    """
+    documents = _documents(path)
+    faults = documents[-1].faults
+    clauses: dict[str, Clause] = {}
+    rules: dict[str, Rule] = {}
+    for document in documents:
+        clauses.update(compile_clauses(document, clauses))
+        rules.update(compile_rules(document, clauses, rules))
+    own = documents[-1]
+    district, intro = own.text("district", documents[0]), own.text("intro", documents[0])
+    own.done()
+    if not clauses:
+        faults.add(None, "the file", "it holds no clause: write [[clause]] with id, title, words and routing")
+    joined = ruleset(tuple(rules.values())) if not faults.found else None
+    if joined is not None:
+        for document in documents:
+            _try_examples(document, joined)
+    found = [fault for document in documents for fault in document.faults.found]
+    if found or joined is None:
+        raise GuidelinesError("\n".join(found))
+    return Guidelines(
+        version=_version([document.content for document in documents]),
+        district=district,
+        intro=intro,
+        clauses=tuple(clause.guideline for clause in clauses.values()),
+        rules=joined,
+    )
+
+
+def _documents(path: Path) -> list[Document]:
+    """The file, below it the one that it extends."""
+    own = _document(path)
+    extends = own.table.get("extends")
+    if extends is None:
+        return [own]
+    if extends != _SHIPPED:
+        raise GuidelinesError(f'{path.name}: unknown extends = "{extends}": write extends = "{_SHIPPED}" or nothing')
+    return [_document(default_path()), own]
+
+
+def _document(path: Path) -> Document:
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        remedy = "check the path and who may read it, or leave it out to use the shipped guidelines"
+        raise GuidelinesError(f"{path}: can't be read ({error.strerror or error}): {remedy}") from error
+    except UnicodeDecodeError as error:
+        raise GuidelinesError(f"{path.name}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise GuidelinesError(f"{path.name}: not TOML: {error}: a missing quote or bracket?") from error
+    return Document(table=table, content=content, faults=Faults(name=path.name, lines=text.splitlines()))
+
+
+def _version(contents: list[bytes]) -> str:
+    return f"g-{hashlib.sha256(chr(0).encode().join(contents)).hexdigest()[:12]}"
+
+
+def _try_examples(document: Document, rules: Ruleset) -> None:
+    """Every example must be found by its rule, no counter-example may."""
+    for section in document.sections("rule"):
+        rule_id, post = str(section.table["id"]), str(section.table.get("examples_post", ""))
+        rule = next(rule for rule in rules.rules if rule.id == rule_id)
+        only = ruleset([rule])
+        for example in section.texts("examples"):
+            if not only.findings(read(example, post_text=post)):
+                section.fault(f'does not match its example "{example}": change the rule or the example', "examples")
+        for example in section.texts("counter_examples"):
+            if only.findings(read(example, post_text=post)):
+                remedy = "narrow the rule, or take the example out"
+                section.fault(f'matches its counter-example "{example}": {remedy}', "counter_examples")

@@ -1,0 +1,90 @@
+"""Is there a link, and does it lead somewhere it should not?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import re2
+from linkify_it import LinkifyIt
+
+from bot.judge.reading import Reading
+from bot.judge.rules.base import Span
+from bot.judge.rules.fields import Fields
+
+GATE = r"://|www\.|hxxp|\bdot\s+(?:com|net|org|io|shop|store)\b|[a-z0-9]\.[a-z]{2,}"
+"""Where this matches nowhere in the normal form, there is no link."""
+_TYPED = re.compile(
+    r"\bhxxps?\S+|\b[a-z0-9][a-z0-9-]{2,40}\s*(?:\(dot\)|\[dot\]|\[\.\]|\bdot\b)\s*(?:com|net|org|io|shop|store)\b",
+    re.I,
+)
+_HOST = re.compile(r"^(?:[a-z]+:)?(?://)?(?:www\.)?([^/?#:\s]+)", re.I)
+_ENDING = re.compile(r"\s*(?:\(dot\)|\[dot\]|\[\.\]|\bdot\b)\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link as it stands in the original, and the host it leads to (lower case, without "www.")."""
+
+    start: int
+    end: int
+    host: str
+
+
+def links_in(text: str) -> list[Link]:
+    """Links and addresses typed by people: with or without scheme, "hxxp", "example dot com". E-mail is none."""
+    found = [
+        Link(start=match.index, end=match.last_index, host=_host(match.url))
+        for match in _linkify().match(text) or ()
+        if match.schema != "mailto:"
+    ]
+    found.extend(Link(start=one.start(), end=one.end(), host=_host(one.group())) for one in _TYPED.finditer(text))
+    return sorted(found, key=lambda link: link.start)
+
+
+def belongs(host: str, domains: frozenset[str]) -> bool:
+    """Whether `host` is one of `domains` or below one ("edu" covers every school)."""
+    parts = host.split(".")
+    return any(".".join(parts[place:]) in domains for place in range(len(parts)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksMatcher:
+    """Links whose host is on `hosts` (any host when empty) and not allowed, in a comment that also says `beside`."""
+
+    hosts: frozenset[str]
+    allowed: frozenset[str]
+    beside: "re2._Regexp | None"
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """Anything that could be a link."""
+        return (GATE,)
+
+    def spans(self, reading: Reading) -> Iterator[Span]:
+        """The links."""
+        if self.beside and not any(self.beside.search(form.text) for form in reading.forms):
+            return
+        for link in links_in(reading.original):
+            if not belongs(link.host, self.allowed) and (not self.hosts or belongs(link.host, self.hosts)):
+                yield Span(start=link.start, end=link.end)
+
+
+def links_matcher(fields: Fields) -> LinksMatcher:
+    """Compile a rule of kind "links" (keys: hosts, domains_allowed, beside)."""
+    return LinksMatcher(
+        hosts=frozenset(host.lower() for host in fields.texts("hosts")),
+        allowed=frozenset(host.lower() for host in fields.texts("domains_allowed")),
+        beside=fields.optional("beside"),
+    )
+
+
+def _host(url: str) -> str:
+    plain = _ENDING.sub(".", url.lower()).replace("hxxp", "http")
+    found = _HOST.match(plain)
+    return found.group(1).rpartition("@")[2] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _linkify() -> LinkifyIt:
+    return LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": True})

@@ -1,0 +1,55 @@
+"""Does somebody say one of these phrases? Plain words, for people who write no expressions.
+
+``...`` stands for up to four words, ``word*`` for any ending, ``(a|b)`` for one of several, ``a?`` for a word that may
+be missing. Threats and attacks add words in braces, see there.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.judge.rules.fields import Fields
+from bot.judge.rules.patterns import PatternsMatcher, built
+
+_PART = re.compile(r"\{(\w+)\}|\(([^()]*)\)(\??)|\.\.\.|([^\s(){}]+)")
+_GAP = r"(?:[\s,]+[^\s.!?]+){0,4}?"
+
+
+def phrases_matcher(fields: Fields) -> PatternsMatcher:
+    """Compile a rule of kind "phrases" (keys: phrases, unless, unless_anywhere, soft_when)."""
+    return spoken(fields, {})
+
+
+def spoken(fields: Fields, braces: Mapping[str, str]) -> PatternsMatcher:
+    """Compile "phrases" in which a name in braces stands for the pattern in `braces`."""
+    phrases = fields.texts("phrases", needed=True)
+    return built(fields, tuple(pattern(one, fields, braces) for one in phrases) or ("[^\\x00-\\x{10FFFF}]",), "phrases")
+
+
+def pattern(phrase: str, fields: Fields, braces: Mapping[str, str]) -> str:
+    """One phrase as an RE2 pattern on the normal form."""
+    parts: list[str] = []
+    for found in _PART.finditer(phrase.lower()):
+        brace, options, optional, word = found.groups()
+        if brace is not None:
+            if brace not in braces:
+                fields.fault(f'unknown {{{brace}}} in "{phrase}": known are {sorted(braces) or "none"}', "phrases")
+            parts.append(rf"[\s,]+(?:{braces.get(brace, '')})")
+        elif options is not None:
+            choice = "|".join(_words(option) for option in options.split("|"))
+            parts.append(rf"(?:[\s,]+(?:{choice})){optional}")
+        elif word is None:
+            parts.append(_GAP)
+        else:
+            parts.append(_word(word))
+    return r"\b" + "".join(parts).replace(r"[\s,]+", "", 1) + r"(?:\b|$)"
+
+
+def _word(word: str) -> str:
+    if word.endswith("?"):
+        return rf"(?:[\s,]+{_words(word[:-1])})?"
+    return rf"[\s,]+{_words(word)}"
+
+
+def _words(words: str) -> str:
+    spelled = (re.escape(word).replace(r"\*", r"\w*").replace("'", "'?") for word in words.split())
+    return r"[\s,]+".join(spelled)

@@ -1,0 +1,54 @@
+"""Does somebody announce or wish violence, to others or to themselves? Phrases with the braces of this subject.
+
+``{i_will}``: I (or we, or somebody) will, might, should. ``{kill}``: violence against a body. ``{person}``: a person
+who is meant (you, her, the principal, Mr. …), never a team. ``{weapon}``, ``{place}``: arms, and places of a school.
+Sports and stage idiom ("we will kill them Friday", "break a leg") is not among them on purpose.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.judge.rules.fields import Fields
+from bot.judge.rules.patterns import PatternsMatcher
+from bot.judge.rules.phrases import spoken
+
+_TITLES = r"(?:mr|mrs|ms|dr|coach|principal|officer|superintendent|teacher|counselor|director)"
+BRACES: Mapping[str, str] = MappingProxyType(
+    {
+        "i_will": (
+            r"(?:i|1|we)(?:\s*'?ll|\s+will|\s*'?m\s+(?:going\s+to|gonna|bout\s+to|about\s+to)|\s+am\s+going\s+to|"
+            r"\s*'?re\s+(?:going\s+to|gonna)|\s+are\s+going\s+to|\s+gonna|\s+finna|\s+gon|\s+swear\s+i'?ll)|"
+            r"im\s+(?:going\s+to|gonna|finna|bout\s+to|about\s+to)|imma|ima|"
+            r"some(?:body|one)(?:'?s|\s+is|\s+are|'re)?\s+(?:going\s+to|gonna|should|ought\s+to|"
+            r"needs?\s+to|will|must)"
+        ),
+        "kill": (
+            r"kill|murder|shoot|stab|strangle|behead|lynch|hang|execute|slaughter|rape|hurt|"
+            r"beat\s+(?:up|the\s+(?:\w+\s+)?out\s+of)|punch|choke|jump|"
+            r"put\s+a\s+bullet\s+in"
+        ),
+        "person": (
+            rf"you(?:r\s+(?:\w+\s+)?(?:face|head|neck|jaw|legs?|skull|throat|family|kids?|wife|husband|house))?|u|ya|"
+            rf"(?:the|that|this|our|your)\s+(?:\w+\s+)?(?:{_TITLES}|kid|boy|girl|student|driver|ref|umpire|lady|man|guy|"
+            r"woman|board\s+members?|nurse|secretary|custodian|bully)|"
+            rf"{_TITLES}\.?\s+\w+|(?:every|any|each)(?:one|body)\s+(?:of\s+you|in|at)|all\s+of\s+(?:you|them)"
+        ),
+        "weapon": (
+            r"guns?|pistol|rifles?|shotgun|handgun|glock|ar-?15|ak-?47|\.\d{2}|9\s?mm|knife|knives|machete|bombs?|"
+            r"pipe\s+bomb|grenades?|explosives?|ammo|firearms?"
+        ),
+        "place": (
+            r"(?:(?:the|this|that|your|our|my)\s+)?(?:\w+\s+){0,2}(?:school|schools|building|office|campus|gym|cafeteria|commons|"
+            r"classrooms?|bus|elementary|high|middle|district|meeting|stadium|hallway|bathroom|locker\s+room|library)"
+        ),
+        "day": (
+            r"today|tonight|tomorrow|tmrw|tmr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next\s+\w+|"
+            r"after\s+\w+|before\s+\w+|at\s+\d+"
+        ),
+    }
+)
+
+
+def threats_matcher(fields: Fields) -> PatternsMatcher:
+    """Compile a rule of kind "threats" (keys: phrases, unless, unless_anywhere, soft_when)."""
+    return spoken(fields, BRACES)

@@ -1,0 +1,1 @@
+"""Door three: keep the proof before touching anything."""

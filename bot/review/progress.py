@@ -1,0 +1,99 @@
+"""What became of a decision? Waiting, done or failed, and in which words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.model import ActionState, CommentView, Decision, DecisionKind, DecisionLine, ReviewReason
+
+PATIENCE = timedelta(minutes=15)
+"""The worker carries decisions out within seconds; after this long something is wrong and a person should be told."""
+
+
+class Standing(StrEnum):
+    """How far a decision is."""
+
+    WAITING = "waiting"
+    LATE = "late"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a decision is. `words` has no time in it; `at` is when it ended (UTC), None while it hasn't."""
+
+    standing: Standing
+    words: str
+    at: datetime | None = None
+
+
+_IDS = re.compile(r" \([a-z_]+=[^()]*\)$")
+"""The ids that errors carry behind their message mean nothing to staff."""
+
+DONE_WORDS = {
+    DecisionKind.HIDE: "Hidden, confirmed by reading back",
+    DecisionKind.UNHIDE: "Visible again, confirmed by reading back",
+    DecisionKind.KEEP: "Stays visible",
+}
+FAILED_WORDS = {
+    DecisionKind.HIDE: "Not hidden",
+    DecisionKind.UNHIDE: "Not shown again",
+    DecisionKind.KEEP: "Not done",
+}
+
+
+def progress(line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> Progress:
+    """How far `line` is; `troubles` are the decisions the worker gave up, with the reason."""
+    decision, action = line.decision, line.action
+    if decision.kind is DecisionKind.KEEP:
+        return Progress(standing=Standing.DONE, words=DONE_WORDS[decision.kind], at=decision.made_at)
+    if action is not None and action.state is ActionState.DONE:
+        return Progress(standing=Standing.DONE, words=DONE_WORDS[decision.kind], at=action.ended_at)
+    if action is not None and action.state is ActionState.FAILED:
+        return _failed(decision.kind, action.answer, action.ended_at)
+    if decision.id in troubles:
+        return _failed(decision.kind, troubles[decision.id], None)
+    if now - decision.made_at > PATIENCE:
+        words = "No answer from the background service yet. Tell IT if this stays."
+        return Progress(standing=Standing.LATE, words=words)
+    sent = action is not None and action.state is ActionState.SENT
+    words = "Sent to the platform, waiting for its confirmation…" if sent else "Waiting for the background service…"
+    return Progress(standing=Standing.WAITING, words=words)
+
+
+def setbacks(views: Iterable[CommentView], given_up: Mapping[int, str]) -> Mapping[int, str]:
+    """Decisions that ended without an action, with the reason: given up by the worker, or sent back for want of proof.
+
+    `given_up` holds the worker's by decision; the others stand in the queue as an item opened after the decision.
+    """
+    found = dict(given_up)
+    for view in views:
+        for line in view.decisions:
+            if line.action is None and line.decision.kind is DecisionKind.HIDE:
+                found |= {line.decision.id: why for why in _sent_back(view, line.decision)}
+    return found
+
+
+def _sent_back(view: CommentView, decision: Decision) -> list[str]:
+    return [
+        item.why
+        for item in view.items
+        if item.reason is ReviewReason.NO_PROOF
+        and item.revision_id == decision.revision_id
+        and item.opened_at >= decision.made_at
+    ]
+
+
+def _failed(kind: DecisionKind, reason: str, at: datetime | None) -> Progress:
+    words = FAILED_WORDS[kind]
+    reason = _IDS.sub("", reason)
+    return Progress(standing=Standing.FAILED, words=f"{words}: {reason}" if reason else words, at=at)
+
+
+def newest_line(view: CommentView, *kinds: DecisionKind) -> DecisionLine | None:
+    """The latest decision on the comment, of these kinds if any are named."""
+    chosen = [line for line in view.decisions if not kinds or line.decision.kind in kinds]
+    return chosen[-1] if chosen else None

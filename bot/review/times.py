@@ -1,0 +1,46 @@
+"""How do we say a time to staff? In the district's own zone, the American way."""
+
+from datetime import date, datetime, tzinfo
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def clock_time(at: datetime, zone: tzinfo) -> str:
+    """``2:03 PM``; written by hand because strftime's unpadded hour differs between systems."""
+    local = at.astimezone(zone)
+    return f"{(local.hour + 11) % 12 + 1}:{local.minute:02d} {'AM' if local.hour < 12 else 'PM'}"
+
+
+def day_words(day: date) -> str:
+    """``Tue, Nov 3, 2026``."""
+    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def local_time(at: datetime, zone: tzinfo, now: datetime) -> str:
+    """``Today, 2:03 PM`` or ``Nov 3, 2026, 2:03 PM``."""
+    local = at.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    if local == today:
+        return f"Today, {clock_time(at, zone)}"
+    if (today - local).days == 1:
+        return f"Yesterday, {clock_time(at, zone)}"
+    return f"{MONTHS[local.month - 1]} {local.day}, {local.year}, {clock_time(at, zone)}"
+
+
+def time_inside(at: datetime, zone: tzinfo, now: datetime) -> str:
+    """As `local_time`, for the middle of a sentence."""
+    words = local_time(at, zone, now)
+    return words[0].lower() + words[1:] if words.startswith(("Today", "Yesterday")) else words
+
+
+def age_words(at: datetime, now: datetime) -> str:
+    """``just now``, ``12 minutes ago``, ``3 hours ago``, ``5 days ago``."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"

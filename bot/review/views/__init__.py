@@ -1,0 +1,1 @@
+"""Which pages does staff see? One file per family of pages."""

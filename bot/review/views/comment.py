@@ -1,0 +1,147 @@
+"""What does staff see of one comment, and how do they decide on it?"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from bot.errors import DecisionRefused, EvidenceError, StaleRevision
+from bot.model import CommentState, CommentView, Decision, DecisionKind
+from bot.review.progress import Standing, newest_line, progress
+from bot.review.rules import confirmable
+from bot.review.views.room import here, reviewer, safe_path, see_other
+
+pages = Blueprint("comment", __name__)
+
+SAID = {
+    DecisionKind.HIDE: "Decided: hide. The background service hides the comment within seconds.",
+    DecisionKind.KEEP: "Decided: keep. The comment stays visible.",
+    DecisionKind.UNHIDE: "Decided: undo. The background service shows the comment again within seconds.",
+}
+
+
+@pages.get("/comment/<int:revision_id>")
+def show(revision_id: int) -> str:
+    """One comment in its context."""
+    return _page(_known(revision_id), notice="")
+
+
+@pages.post("/comment/<int:revision_id>/hide")
+def hide(revision_id: int) -> Response | tuple[str, int]:
+    """Decide to hide."""
+    form = request.form
+    return _decided(
+        revision_id,
+        lambda: here().desk.hide(
+            reviewer(),
+            revision_id,
+            form.get("guideline", ""),
+            form.get("note", ""),
+            form.get("key", ""),
+            seen_decision=_number("seen"),
+        ),
+    )
+
+
+@pages.post("/comment/<int:revision_id>/keep")
+def keep(revision_id: int) -> Response | tuple[str, int]:
+    """Decide to keep."""
+    form = request.form
+    return _decided(
+        revision_id,
+        lambda: here().desk.keep(
+            reviewer(), revision_id, form.get("note", ""), form.get("key", ""), seen_decision=_number("seen")
+        ),
+    )
+
+
+@pages.post("/comment/<int:revision_id>/undo")
+def undo(revision_id: int) -> Response | tuple[str, int]:
+    """Decide to show a hidden comment again."""
+    form = request.form
+    view = _known(revision_id)
+    decision = _number("decision")
+    if decision not in {line.decision.id for line in view.decisions}:
+        raise NotFound
+    return _decided(
+        revision_id,
+        lambda: here().desk.undo(
+            reviewer(), decision or 0, form.get("note", ""), form.get("key", ""), seen_revision=revision_id
+        ),
+    )
+
+
+@pages.get("/picture/<int:revision_id>.png")
+def picture(revision_id: int) -> Response:
+    """The proof's picture."""
+    return _png(revision_id, thumbnail=False)
+
+
+@pages.get("/picture/<int:revision_id>/small.png")
+def thumbnail(revision_id: int) -> Response:
+    """The same, small."""
+    return _png(revision_id, thumbnail=True)
+
+
+def _png(revision_id: int, *, thumbnail: bool) -> Response:
+    try:
+        return Response(here().desk.picture(revision_id, thumbnail), mimetype="image/png")
+    except EvidenceError as missing:
+        raise NotFound from missing
+
+
+def _decided(revision_id: int, decide: Callable[[], Decision]) -> Response | tuple[str, int]:
+    """Take the decision and look where the reviewer wants to be next; a refusal shows the comment with the reason."""
+    view = _known(revision_id)
+    try:
+        decision = decide()
+    except StaleRevision as refusal:
+        return _page(_known(view.revisions[-1][0]), notice=refusal.message), 409
+    except DecisionRefused as refusal:
+        return _page(_known(revision_id), notice=refusal.message), 422
+    flash(SAID[decision.kind], "ok")
+    return see_other(safe_path(request.form.get("next"), url_for("comment.show", revision_id=revision_id)))
+
+
+def _page(view: CommentView, *, notice: str) -> str:
+    desk = here().desk
+    troubles = desk.setbacks(view)
+    line = newest_line(view)
+    standing = progress(line, troubles, desk.now()) if line else None
+    return render_template(
+        "comment.html",
+        view=view,
+        notice=notice,
+        typed=request.form,
+        line=line,
+        standing=standing,
+        waiting=standing is not None and standing.standing is Standing.WAITING,
+        undoable=_undoable(view, standing.standing if standing else None),
+        confirmable=confirmable(view),
+        troubles=troubles,
+        seen=max((entry.decision.id for entry in view.decisions), default=0),
+    )
+
+
+def _undoable(view: CommentView, standing: Standing | None) -> int | None:
+    """The hide that an Undo would undo: the one in force, or the one on its way; none while an undo is on its way."""
+    if view.revision.comment_state is CommentState.VANISHED:
+        return None
+    line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
+    on_its_way = standing in {Standing.WAITING, Standing.LATE}
+    if line is not None and on_its_way:
+        return line.decision.id if line.decision.kind is DecisionKind.HIDE else None
+    return view.hide_in_force
+
+
+def _known(revision_id: int) -> CommentView:
+    view = here().desk.view(revision_id)
+    if view is None:
+        raise NotFound
+    return view
+
+
+def _number(field: str) -> int | None:
+    typed = request.form.get(field, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None

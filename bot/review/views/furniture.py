@@ -1,0 +1,101 @@
+"""What may a template call? Times, words, highlighted text and names, all made ready here."""
+
+from datetime import date, datetime
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from bot import BOT_ACTOR, VERSION
+from bot.model import DecisionLine, Finding, Shelf
+from bot.review import invisible, marking, progress, rules, times, words
+from bot.review.views.room import fresh_key, here
+
+EXCERPT = 320
+
+
+def furnish(app: Flask) -> None:
+    """Give the templates their filters and words. An undefined name in a template is an error, not a blank."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.filters.update(
+        local=_local, inside=_inside, ago=_ago, day=_day, visible=invisible.stretches, who=_who, logged=_logged
+    )
+    environment.globals.update(
+        fresh_key=fresh_key,
+        pieces=marking.pieces,
+        excerpt=_excerpt,
+        progress_of=_progress_of,
+        by_bot=rules.by_bot,
+        guideline_title=_guideline_title,
+        waiting_count=_waiting_count,
+        words=words,
+        outcome_words=_outcome_words,
+        Shelf=Shelf,
+        version=VERSION,
+    )
+    app.context_processor(_common)
+
+
+def _common() -> dict[str, object]:
+    room = here()
+    return {"reviewer": g.get("reviewer"), "site_name": room.site_name, "desk": room.desk}
+
+
+def _waiting_count() -> int:
+    """Asked for by the menu alone: the error pages must work without the index."""
+    return here().desk.figures().queued
+
+
+def _local(at: datetime) -> str:
+    return times.local_time(at, here().zone, here().desk.now())
+
+
+def _inside(at: datetime) -> str:
+    return times.time_inside(at, here().zone, here().desk.now())
+
+
+def _ago(at: datetime) -> str:
+    return times.age_words(at, here().desk.now())
+
+
+def _day(day: date) -> str:
+    return times.day_words(day)
+
+
+def _who(actor: str) -> str:
+    """What colleagues call an actor. The machine has one plain name; its version stands in the log."""
+    if "names" not in g:
+        g.names = here().desk.names()
+    return _logged(str(g.names.get(actor, actor)))
+
+
+def _logged(actor: str) -> str:
+    return "The bot" if actor.startswith(BOT_ACTOR.split("@", 1)[0] + "@") else actor
+
+
+def _excerpt(text: str, findings: tuple[Finding, ...]) -> tuple[tuple[marking.Piece, ...], bool, bool]:
+    """Pieces of the part worth showing in a list, and whether something was cut off before and after."""
+    start, end = marking.window(text, findings, EXCERPT)
+    return marking.pieces(text, findings, (start, end)), start > 0, end < len(text)
+
+
+def _progress_of(line: DecisionLine, troubles: dict[int, str]) -> progress.Progress:
+    return progress.progress(line, troubles, here().desk.now())
+
+
+def _guideline_title(guideline_id: str | None) -> str:
+    """The clause's short title; an id no longer in the list is shown as it is; none is an alert of its own."""
+    if guideline_id is None:
+        return "Alert"
+    for guideline in here().desk.guidelines:
+        if guideline.id == guideline_id:
+            return guideline.title
+    return guideline_id
+
+
+def _outcome_words(outcome: str) -> str:
+    """A search result's verdict in words; one that isn't ours is shown as it is."""
+    known = {kind.value: sentence for kind, sentence in words.OUTCOMES.items()}
+    return known.get(outcome, outcome)

@@ -1,0 +1,64 @@
+"""What does every page need? The desk, the door and the zone of this app, who is logged in, and safe addresses."""
+
+import secrets
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
+
+from bot.model import Reviewer
+from bot.review.door import FrontDoor
+from bot.review.service import ReviewDesk
+
+ROOM = "review-room"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The parts one app was built with."""
+
+    desk: ReviewDesk
+    door: FrontDoor
+    zone: ZoneInfo
+    site_name: str
+
+
+def here() -> Room:
+    """The room of the app that answers this request."""
+    return cast(Room, current_app.extensions[ROOM])
+
+
+def reviewer() -> Reviewer:
+    """Who is logged in; pages that need nobody must not ask."""
+    return cast(Reviewer, g.reviewer)
+
+
+def fresh_key() -> str:
+    """A one-time key for a form, so that a double click is one decision."""
+    return secrets.token_urlsafe(18)
+
+
+def page_number() -> int:
+    """The page asked for; anything that isn't one is the first."""
+    asked = request.args.get("page", "1")
+    return min(int(asked), 100_000) if asked.isascii() and asked.isdigit() and len(asked) < 7 and int(asked) else 1
+
+
+def safe_path(target: str | None, otherwise: str) -> str:
+    """`target` when it is a path of this site, else `otherwise`: nobody is sent to another site after log-in."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return otherwise
+    if not target.isprintable() or " " in target:
+        return otherwise
+    parts = urlsplit(target)
+    return otherwise if parts.scheme or parts.netloc else target
+
+
+def see_other(path: str) -> Response:
+    """After a POST: look there (303), so that a reload doesn't repeat it."""
+    answer = Response("", status=303, mimetype="text/plain")
+    answer.headers["Location"] = path
+    return answer

@@ -1,0 +1,174 @@
+"""How does the review page become a web site? Flask, its guards and its error pages, and the server."""
+
+import logging
+from collections.abc import Sequence
+from ipaddress import ip_address
+from zoneinfo import ZoneInfo
+
+import waitress  # type: ignore[import-untyped]  # ships no types of its own
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from bot.errors import ConfigError, MonitorError
+from bot.review import auth
+from bot.review.door import FrontDoor
+from bot.review.service import ReviewDesk
+from bot.review.views import comment, office, shelves
+from bot.review.views.furniture import furnish
+from bot.review.views.room import ROOM, Room
+
+LARGEST_FORM = 64 * 1024
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+FAULTS = {
+    400: ("That did not work", "The request was not understood. Go back, reload the page and try again."),
+    403: ("Not allowed", "This came from another web site, so nothing was done."),
+    404: ("Not found", "There is nothing at this address. It may have been a comment of another archive."),
+    405: ("Not found", "There is nothing to see at this address."),
+    413: ("Too much", "The form was too large. Please shorten your note."),
+    429: ("Too many tries", "Please wait a minute, then try again. If you forgot your password, ask IT for a new one."),
+    500: ("Something went wrong", "Nothing was decided. Try again in a moment; if it stays, tell IT."),
+    503: ("Busy", "The archive is busy right now and nothing was decided. Try again in a moment."),
+}
+OLD_FORM = "Your session is over, or the form was open for too long. Reload the page and try again. Nothing was done."
+
+
+def create_app(
+    *,
+    desk: ReviewDesk,
+    door: FrontDoor,
+    secret_key: bytes,
+    zone: ZoneInfo,
+    trusted_hosts: Sequence[str],
+    secure_cookies: bool,
+    site_name: str,
+) -> Flask:
+    """The review page as a WSGI app. `trusted_hosts` are the host names it answers to; others get 400.
+
+    Raises `ConfigError` for a secret that is too short or an empty list of hosts.
+    """
+    faults = []
+    if len(secret_key) < 32:
+        faults.append("the review page's secret must be at least 32 bytes")
+    if not trusted_hosts:
+        faults.append("name at least one host under which staff open the review page")
+    if faults:
+        raise ConfigError(faults)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        TRUSTED_HOSTS=list(trusted_hosts),
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=50,
+    )
+    app.extensions[ROOM] = Room(desk=desk, door=door, zone=zone, site_name=site_name)
+    furnish(app)
+    for family in (shelves.pages, comment.pages, office.pages):
+        app.register_blueprint(family)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    auth.install(app, secure_cookies=secure_cookies)
+    _guard(app)
+    return app
+
+
+def _healthz() -> Response:
+    """This process answers; nothing more is told to strangers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+def _guard(app: Flask) -> None:
+    app.after_request(_add_headers)
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _fault)
+    app.register_error_handler(MonitorError, _busy)
+
+
+def _add_headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    if request.endpoint == "static" and answer.status_code == 200:
+        answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def _fault(fault: HTTPException) -> tuple[str, int] | Response:
+    """Redirects that the router makes pass through; faults get a page in plain words."""
+    code = fault.code or 500
+    if 300 <= code < 400:
+        return Response(status=code, headers={"Location": fault.get_response().headers["Location"]})
+    return _fault_page(code, *FAULTS.get(code, FAULTS[500 if code >= 500 else 400]))
+
+
+def _old_form(_: CSRFError) -> tuple[str, int]:
+    return _fault_page(400, FAULTS[400][0], OLD_FORM)
+
+
+def _busy(fault: MonitorError) -> tuple[str, int]:
+    code = 503 if fault.retryable else 500
+    return _fault_page(code, *FAULTS[code])
+
+
+def _fault_page(code: int, title: str, explanation: str) -> tuple[str, int]:
+    """Needs nothing from the index: it must work when that is what is broken."""
+    return render_template("error.html", title=title, explanation=explanation), code
+
+
+def serve(
+    app: Flask, host: str, port: int, *, behind_proxy: bool = False, trusted_proxy: str = "127.0.0.1", threads: int = 4
+) -> None:
+    """Serve until the process ends. `trusted_proxy` is the proxy's address as this machine sees it.
+
+    Raises `ConfigError` for an address others can reach unless a proxy with https stands before it: passwords and
+    comments would travel in the open.
+    """
+    if not behind_proxy and not is_loopback(host):
+        raise ConfigError(
+            [
+                f"the review page would be reachable by others at {host} without https. Serve it on 127.0.0.1, "
+                "or put a proxy with https before it and say so (behind_proxy = true)"
+            ]
+        )
+    extra: dict[str, object] = {}
+    if behind_proxy:
+        extra = {
+            "trusted_proxy": trusted_proxy,
+            "trusted_proxy_count": 1,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        }
+    # One browser asks for twenty small pictures at once; that is no warning.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=4 * LARGEST_FORM,
+        **extra,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

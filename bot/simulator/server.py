@@ -1,0 +1,71 @@
+"""How does the pretend platform listen? On the loopback address only, with bounds, and it stops when told to."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import waitress  # type: ignore[import-untyped]  # ships no types; no stub package is among our tools
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from bot.simulator.app import LARGEST_BODY, create_app
+from bot.simulator.world import World
+
+HOST = "127.0.0.1"
+
+
+def serve(world: World, port: int, announce: Callable[[str], None]) -> None:
+    """Listen until SIGTERM or SIGINT. Port 0 takes a free one; `announce` is told the address once it is open.
+
+    Signals are caught only when called from the main thread, as Python demands.
+    """
+    server = waitress.create_server(
+        create_app(world),
+        host=HOST,
+        port=port,
+        threads=8,
+        connection_limit=200,
+        channel_timeout=60,
+        max_request_body_size=LARGEST_BODY,
+        ident="simulator",
+    )
+    former = _catch_signals()
+    try:
+        announce(f"http://{HOST}:{server.effective_port}")
+        server.run()
+    finally:
+        server.close()
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no line per request: addresses may carry tokens."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        return
+
+
+@contextmanager
+def running(world: World) -> Iterator[str]:
+    """For tests that need a real address: serve in a thread, hand out the address, stop at the end."""
+    server = make_server(HOST, 0, create_app(world), threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, name="simulator", daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _catch_signals() -> dict[signal.Signals, "signal._HANDLER"]:
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    return {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}

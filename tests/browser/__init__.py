@@ -1,0 +1,1 @@
+"""Does the camera keep its promises with a real Chromium?"""

@@ -1,0 +1,1 @@
+"""Does every implementation of a port keep the same promises?"""

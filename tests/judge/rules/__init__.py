@@ -1,0 +1,1 @@
+"""Does each kind of rule look as it should?"""

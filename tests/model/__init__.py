@@ -1,0 +1,1 @@
+"""Do the nouns keep their word?"""

@@ -1,0 +1,1 @@
+"""Do the adapters of Meta's platforms do what they say?"""

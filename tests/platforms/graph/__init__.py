@@ -1,0 +1,1 @@
+"""Does our side of the Graph API do what it says?"""

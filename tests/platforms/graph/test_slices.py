@@ -1,0 +1,98 @@
+"""Is the payload of a comment byte for byte what Meta sent?"""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.platforms.graph.slices import Element, bytes_of, elements, text_of
+
+HOSTILE = [
+    '"data":[',
+    '\\"data\\":[{"id":"1"}]',
+    "]}",
+    "\ud83d",
+    "\x00",
+    "\\",
+    '"',
+    "\u2028",
+    "😀",
+    '{"replies":{"data":[',
+]
+texts = st.text(max_size=8) | st.sampled_from(HOSTILE) | st.text(st.characters(categories=["Cs"]), max_size=2)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+names = st.sampled_from(["id", "message", "data", "paging", "next"]) | texts
+objects = st.dictionaries(names, values, max_size=4)
+comments = st.builds(
+    lambda node, replies: {**node, "replies": {"data": replies}}, objects, st.lists(objects, max_size=2)
+)
+listings = st.builds(
+    lambda before, rows, after: {**before, "data": rows, **{k: v for k, v in after.items() if k != "data"}},
+    objects,
+    st.lists(objects | comments, max_size=4),
+    objects,
+)
+
+
+def parsed(element: Element) -> object:
+    return json.loads(text_of(element.payload))
+
+
+@settings(max_examples=150, deadline=None)
+@given(listings, st.booleans(), st.sampled_from([None, 1]), st.sampled_from([(",", ":"), (" ,\n", "\t: ")]))
+def test_slices_are_the_objects_in_order(
+    listing: dict[str, list[dict[str, object]]], is_ascii: bool, indent: int | None, marks: tuple[str, str]
+) -> None:
+    text = json.dumps(listing, ensure_ascii=is_ascii, indent=indent, separators=marks)
+    body = text.encode("utf-8", "surrogatepass")
+    again = json.loads(text_of(body))
+    found = elements(body, None)
+    assert [parsed(each) for each in found] == again["data"] == [each.node for each in found]
+    at = 0
+    for each in found:
+        at = body.index(each.payload, at) + len(each.payload)
+        replies = each.node.get("replies")
+        nested = replies.get("data") if isinstance(replies, dict) else None
+        wanted = [row for row in nested if isinstance(row, dict)] if isinstance(nested, list) else []
+        assert [parsed(reply) for reply in each.replies] == wanted
+
+
+def test_every_sign_stays_as_it_was_sent() -> None:
+    first = b'{ "id":"1", "message":"caf\\u00e9 \\/ \\ud83d", "n": 1.0e2 }'
+    second = b'{"id":"2","message":"caf\xc3\xa9"}'
+    body = b'{"paging":{"data":[]},"data" : [' + first + b" ,\n" + second + b"]}"
+    assert [each.payload for each in elements(body, None)] == [first, second]
+
+
+def test_nested_replies_have_their_own_bytes() -> None:
+    reply = b'{"id":  "2"}'
+    top = b'{"replies":{"data":[' + reply + b']},"id":"1"}'
+    (found,) = elements(b'{"data":[' + top + b"]}", None)
+    assert (found.payload, [each.payload for each in found.replies]) == (top, [reply])
+
+
+def test_the_last_of_two_equal_keys_counts_as_it_does_for_json() -> None:
+    body = b'{"data":[{"id":"1"}],"data":[{"id":"2"}]}'
+    assert [each.node for each in elements(body, None)] == json.loads(body)["data"]
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b"7", b'{"data":7}', b'{"data":null}', b'{"data":[1,"x",null]}'])
+def test_what_is_no_listing_has_no_elements(body: bytes) -> None:
+    assert elements(body, json.loads(body)) == ()
+
+
+def test_bytes_that_are_not_utf8_come_back() -> None:
+    body = b'{"data":[{"id":"1","message":"\xff\xfe"}]}'
+    assert elements(body, None)[0].payload == body[9:-2]
+    assert bytes_of(text_of(body)) == body
+
+
+def test_a_remade_payload_says_so() -> None:
+    (found,) = elements(b"{not json", {"data": [{"id": "1", "replies": {"data": [{"id": "2"}]}}]})
+    assert json.loads(found.payload) == {"reserialised": found.node}
+    assert json.loads(found.replies[0].payload) == {"reserialised": {"id": "2"}}

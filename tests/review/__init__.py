@@ -1,0 +1,1 @@
+"""Does the review page keep its promises?"""

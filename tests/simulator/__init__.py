@@ -1,0 +1,1 @@
+"""Does the pretend Graph API behave as the facts say Meta does?"""
