@@ -4,6 +4,7 @@ This is the only file in the house that changes anything on a platform.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.act.outcomes import Outcomes
 from bot.act.policy import Question, is_bot
@@ -35,8 +36,8 @@ from bot.model import (
 )
 from bot.ports import Archive, Clock, Platform, Store
 
-WAIT_FOR_CAPTURE = 12
-"""So often a person's hide waits for the picture that was ordered with it before it is given back."""
+WAIT_FOR_CAPTURE = timedelta(minutes=10)
+"""So long a person's hide waits for the picture that was ordered with it before it is given back."""
 
 MOST_READ_BACKS = 6
 """So often an accepted but ineffective hide is tried before it is given back to a person."""
@@ -111,8 +112,8 @@ class Actor:
         return capture
 
     def _without_proof(self, work: Work, decision: Decision, error: EvidenceError) -> None:
-        capture = self._store.evidence.capture(decision.revision_id)
-        if capture is None and not is_bot(decision.actor) and work.attempts < WAIT_FOR_CAPTURE:
+        age = self._clock.now() - decision.made_at
+        if not is_bot(decision.actor) and age < WAIT_FOR_CAPTURE:
             raise NotReadyYet("waiting for the picture", decision=decision.id) from error
         why = f"Nothing was hidden, because proof is missing: {error}"
         self._outcomes.without_action(work, decision, Question(reason=ReviewReason.NO_PROOF, why=why))

@@ -86,7 +86,7 @@ class PreserveStage:
         self._photographer = Photographer(camera=camera, archive=archive, accounts=accounts, zone=zone)
 
     def run(self, batch: Sequence[Work]) -> None:
-        """Preserve the revisions of `batch`: payloads first, then the rows without a picture together, then each picture.
+        """Preserve the revisions of `batch`: all payloads, then the rows without a picture together, then each picture.
 
         Raises `NotReadyYet` while attachments are on their way, `CaptureFailed` for a picture worth another try, and
         what archive and store raise. Whatever was finished before stays finished.

@@ -73,7 +73,7 @@ def setbacks(views: Iterable[CommentView], given_up: Mapping[int, str]) -> Mappi
     for view in views:
         for line in view.decisions:
             if line.action is None and line.decision.kind is DecisionKind.HIDE:
-                found |= {line.decision.id: why for why in _sent_back(view, line.decision)}
+                found.update((line.decision.id, why) for why in _sent_back(view, line.decision))
     return found
 
 

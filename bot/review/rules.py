@@ -99,7 +99,7 @@ def clean_key(key: str) -> str:
 
 
 def confirmable(view: CommentView) -> bool:
-    """A hide is in force that a person may confirm: the machine's own, one of other words, or one that is asked about."""
+    """A hide in force that a person may confirm: the machine's own, one of older words, or one asked about."""
     hides = [line.decision for line in view.decisions if line.decision.id == view.hide_in_force]
     asked = view.open_item is not None
     return any(asked or by_bot(hide) or hide.revision_id != view.revision.id for hide in hides)

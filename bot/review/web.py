@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from zoneinfo import ZoneInfo
 
-import waitress  # type: ignore[import-untyped]  # ships no types of its own
+import waitress
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import waitress  # type: ignore[import-untyped]  # ships no types; no stub package is among our tools
+import waitress
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.simulator.app import LARGEST_BODY, create_app

@@ -1,5 +1,6 @@
 """How do the tests make nouns and guidelines files with few words?"""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.judge.rules.fields import Faults, Fields
@@ -64,6 +65,6 @@ def guidelines_file(folder: Path, text: str, name: str = "rules.toml") -> Path:
     return path
 
 
-def fields(**table: object) -> Fields:
+def fields(table: Mapping[str, object]) -> Fields:
     """A rule's table as the kinds of rule receive it."""
     return Fields(subject='rule "r"', table=table, faults=Faults(name="t.toml", lines=[""]), line=1, until=2)

@@ -68,7 +68,7 @@ def test_a_rule_can_be_asked_for_by_id(guidelines: Guidelines) -> None:
     [
         (
             CLAUSES + RULE.replace("words =", "wrods ="),
-            'line 20: rule "ads": unknown key "wrods": did you mean "words"?',
+            'line 21: rule "ads": unknown key "wrods": did you mean "words"?',
         ),
         (CLAUSES + RULE.replace('"words"', '"wordz"'), 'line 19: rule "ads": unknown kind "wordz": known kinds are'),
         (CLAUSES + RULE.replace('= "spam"', '= "spaam"'), 'line 18: rule "ads": unknown clause "spaam": known clauses'),

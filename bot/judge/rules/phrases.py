@@ -41,6 +41,8 @@ def pattern(phrase: str, fields: Fields, braces: Mapping[str, str]) -> str:
             parts.append(_GAP)
         else:
             parts.append(_word(word))
+    while len(parts) > 1 and parts[0].endswith("?"):  # what may be missing at the start needs no looking for
+        parts.pop(0)
     return r"\b" + "".join(parts).replace(r"[\s,]+", "", 1) + r"(?:\b|$)"
 
 
