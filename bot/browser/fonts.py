@@ -20,9 +20,10 @@ def missing() -> list[tuple[str, str]]:
     """(Debian package, what it draws) for everything no installed font can draw; empty where fontconfig is absent."""
     if not can_be_asked():
         return []
-    return [(package, what) for package, what, pattern in NEEDED if not _has_font(pattern)]
+    return [(package, what) for package, what, pattern in NEEDED if not has_font(pattern)]
 
 
-def _has_font(pattern: str) -> bool:
+def has_font(pattern: str) -> bool:
+    """Whether some installed font matches a fontconfig pattern."""
     answer = subprocess.run(["fc-list", pattern, "family"], capture_output=True, text=True, check=False, timeout=60)
     return bool(answer.stdout.strip())

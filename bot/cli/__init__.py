@@ -61,4 +61,4 @@ def main(ctx: click.Context, file: Path, verbose: bool) -> None:
     Start with: page-monitor demo (nothing to set up), or page-monitor check (your own settings).
     """
     ctx.obj = file
-    start_logging(verbose=verbose)
+    start_logging(verbose=verbose, is_service=ctx.invoked_subcommand in ("run", "review"))

@@ -1,5 +1,6 @@
 """`page-monitor demo`: a school week on a pretend Facebook and Instagram, with the real service at work."""
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -42,6 +43,9 @@ def demo(once: bool, directory: Path, comments: Path | None) -> None:
     Simulator, worker and review page run as three processes, as in production. On a terminal the review page stays up
     until Ctrl-C; with --once, or where the output is no terminal, everything ends by itself.
     """
+    # A closed terminal or a `kill` ends the demo's processes just as Ctrl-C does.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     began = time.monotonic()
     clear(directory)
     stays = sys.stdout.isatty() and not once

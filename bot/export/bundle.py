@@ -68,7 +68,7 @@ def _record_files(
     record: BoxedRecord, line: bytes, read: Read, names: dict[tuple[int, int], str]
 ) -> Iterator[tuple[str, bytes]]:
     place = f"records/{folder(record.record)}"
-    yield f"{place}/payload.json", read(record.payload_sha256)
+    yield f"{place}/payload.json", read(record.seal.payload_sha256)
     if record.picture is not None:
         yield f"{place}/card.png", read(record.picture.sha256)
         if record.picture.thumbnail is not None:
@@ -104,7 +104,7 @@ def _head(box: Box, contents: str) -> bytes:
 
 def _hashes(record: BoxedRecord) -> Mapping[str, str]:
     taken = record.picture
-    found = {"payload": record.payload_sha256}
+    found = {"payload": record.seal.payload_sha256}
     if taken is not None:
         found["picture"] = taken.sha256
         found |= {"thumbnail": taken.thumbnail} if taken.thumbnail else {}

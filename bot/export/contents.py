@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.export.happenings import Decided
 from bot.export.period import Week
-from bot.model import Account, DecisionKind, Guideline, LedgerEntry, MonitoredDay
+from bot.model import Account, Author, DecisionKind, Guideline, LedgerEntry, MonitoredDay, Record
 
 
 class Outcome(StrEnum):
@@ -102,15 +102,12 @@ class BoxedRecord:
     post_id: str
     post_text: str
     parent_id: str | None
-    author_id: str | None
-    author_name: str | None
+    author: Author
     text: str
     permalink: str | None
     created_at: datetime | None
     seen_at: datetime
-    sealed_at: datetime
-    payload_sha256: str
-    content_sha256: str
+    seal: Record
     picture: Picture | None
     failures: tuple[Failure, ...]
     enclosures: tuple[Enclosure, ...]

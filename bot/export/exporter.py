@@ -76,16 +76,19 @@ class Exporter:
         return week_of(self._clock.now(), self._zone)
 
     def due_weeks(self) -> list[str]:
-        """Finished weeks since the first line of the log that have no box, or whose box isn't in the log yet.
+        """Finished weeks since the first line of the log that have no box, or whose box isn't noted down yet.
 
-        The truth lies in the exports folder and the log, not in a trigger that may have been missed.
+        The truth lies in the folders `exports` and `heads`, not in a trigger that may have been missed.
         """
         first = next(iter(self._store.ledger.entries(until=1)), None)
         if first is None:
             return []
-        noted = {line.body.get("name") for line in self._store.ledger.entries() if line.kind == "export"}
         names = [w.name for w in weeks_between(first.at, self._clock.now(), self._zone) if self._is_finished(w)]
-        return [n for n in names if f"{n}-full" not in noted or not (self._exports / f"{n}-full").is_dir()]
+        return [name for name in names if not self._is_noted(f"{name}-full")]
+
+    def _is_noted(self, box: str) -> bool:
+        """Whether the box is there with all that follows its making; the head file is written last."""
+        return (self._exports / box).is_dir() and (self._heads / f"{box}.json").is_file()
 
     def export(self, week_name: str, *, actor: str = BOT_ACTOR) -> ExportReport:
         """Make the box of a week, ``2026-W47``; one that runs still is exported as of its newest line.
@@ -146,7 +149,7 @@ class Exporter:
         return story.boxed(view, account, by_comment.get(comment, ()), words)
 
     def _note(self, box: Box, place: Path, actor: str, made: bool) -> None:
-        """Write the head file and the log's line about the box, each once, also after a crash between the two.
+        """Write the log's line about the box and its head file, each once, also after a crash between the two.
 
         A box that was lost and made anew by a newer program differs from the first one; it gets a line of its own.
         """
@@ -154,9 +157,9 @@ class Exporter:
         noted = happenings.of(self._store.ledger.entries(after=len(box.lines)), "export", name=box.name)
         if not made and noted and not any(line.body == body for line in noted):
             raise EvidenceError("the box isn't the one that the log tells of; set it aside, export again", box=box.name)
-        heads.write(self._heads, body)
         if not any(line.body == body for line in noted):
             self._store.ledger.append("export", actor, body, self._clock.now())
+        heads.write(self._heads, body)
 
 
 def _head(box: Box) -> str:

@@ -7,20 +7,18 @@ from bot.errors import EvidenceError
 from bot.export import happenings
 from bot.export.contents import BoxedDecision, BoxedRecord, Enclosure, Failure, GivenUp, Outcome, Page, Picture, Verdict
 from bot.export.happenings import Decided, number, text
-from bot.model import Account, ActionState, CommentView, Decision, DecisionKind, LedgerEntry
+from bot.model import Account, ActionState, Author, CommentView, Decision, DecisionKind, LedgerEntry, Record
 
 
 def boxed(
     view: CommentView, account: Account | None, lines: Sequence[LedgerEntry], words: Mapping[int, Decision]
 ) -> BoxedRecord:
-    """One record's story. `lines` are its comment's up to the cut-off, `words` the comment's decisions by number.
+    """One record's story, from its comment's `lines` up to the cut-off and the comment's decisions by number.
 
     Raises `EvidenceError` when index and log contradict each other: such a box must not be made.
     """
     revision, comment = view.revision, view.revision.comment
     own = [line for line in lines if line.body.get("revision") == revision.id]
-    sealed = happenings.of(own, "record")[-1]
-    _agree(view, sealed)
     decisions = tuple(_with_words(d, words) for d in happenings.decided(lines))
     waiting, elsewhere = happenings.waits_for_a_person(lines), happenings.seen_elsewhere(lines)
     outcome, outcome_at = _outcome([d.decided for d in decisions], elsewhere, waiting)
@@ -32,15 +30,12 @@ def boxed(
         post_id=comment.post_id,
         post_text=storable(revision.post.text),
         parent_id=comment.parent_id,
-        author_id=comment.author.id,
-        author_name=None if comment.author.name is None else storable(comment.author.name),
+        author=Author(id=_storable(comment.author.id), name=_storable(comment.author.name)),
         text=storable(comment.text),
-        permalink=None if comment.permalink is None else storable(comment.permalink),
+        permalink=_storable(comment.permalink),
         created_at=comment.created_at,
         seen_at=revision.seen_at,
-        sealed_at=sealed.at,
-        payload_sha256=text(sealed, "payload"),
-        content_sha256=text(sealed, "content"),
+        seal=_seal(view, own),
         picture=_picture(own),
         failures=failures(own),
         enclosures=_enclosures(view, own),
@@ -94,13 +89,20 @@ def _page(account_id: str, account: Account | None) -> Page:
     return Page(id=account.id, name=account.name, platform=account.platform.value.title())
 
 
-def _agree(view: CommentView, sealed: LedgerEntry) -> None:
+def _storable(words: str | None) -> str | None:
+    return None if words is None else storable(words)
+
+
+def _seal(view: CommentView, own: Sequence[LedgerEntry]) -> Record:
+    """The record; index and log must tell the same hashes."""
+    sealed = happenings.of(own, "record")[-1]
     record, told = view.record, (text(sealed, "payload"), text(sealed, "content"))
     if record is None or (record.payload_sha256, record.content_sha256) != told:
         raise EvidenceError(
             "the index and the log tell different hashes of a record; run verify before anything else",
             revision=view.revision.id,
         )
+    return record
 
 
 def _with_words(decided: Decided, words: Mapping[int, Decision]) -> BoxedDecision:

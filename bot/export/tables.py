@@ -78,8 +78,8 @@ def _removed(record: BoxedRecord, box: Box) -> list[str]:
         str(record.comment),
         record.page.name,
         record.page.platform,
-        record.author_name or "",
-        record.author_id or "",
+        record.author.name or "",
+        record.author.id or "",
         record.text,
         _utc(record.created_at),
         _local(record.created_at, box),
@@ -96,7 +96,7 @@ def _removed(record: BoxedRecord, box: Box) -> list[str]:
         _utc(undo.decided.done_at if undo else None),
         "yes" if record.waiting else "no",
         record.permalink or "",
-        record.payload_sha256,
+        record.seal.payload_sha256,
         record.picture.sha256 if record.picture else "",
     ]
 

@@ -87,7 +87,7 @@ def _guarded(part: str, check: Callable[[], Iterator[Problem]]) -> list[Problem]
         found.append(
             Problem(what=f"{part} could not be checked", why=reason, next_step=advice, damage=False, checked=False)
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"a row has lost its form ({type(error).__name__})"
         found.append(Problem(what=f"{part} can't be read", why=why, next_step=LOOK))
     return found

@@ -24,8 +24,7 @@ class Guidelines:
     """A checked guidelines file.
 
     `version` is "g-" and 12 hex digits of the sha256 of the bytes read: other bytes, other version. `clauses` are in
-    the order of the policy. `listed` says for each clause whether a word of a closed list may be hidden although the
-    clause itself goes to a person.
+    the order of the policy, each with the most that the machine may do under it.
     """
 
     version: str

@@ -8,8 +8,6 @@ import pytest
 
 from bot.browser.camera import ChildCamera
 
-Until = Callable[[Callable[[], bool]], bool]
-
 
 @pytest.fixture(scope="session")
 def camera() -> Iterator[ChildCamera]:
@@ -22,7 +20,7 @@ def camera() -> Iterator[ChildCamera]:
 @pytest.fixture
 def own_camera() -> Iterator[ChildCamera]:
     """A camera for one test, with a short deadline; starts its browser when first used."""
-    camera = ChildCamera(deadline_seconds=4.0)
+    camera = ChildCamera(deadline_seconds=6.0)
     yield camera
     camera.close()
 

@@ -105,7 +105,7 @@ def test_a_page_that_never_ends_is_given_up_at_the_deadline_and_the_next_one_wor
     started = time.monotonic()
     with pytest.raises(CaptureFailed, match="deadline"):
         own_camera.photograph(ENDLESS + PAGE.format(text="slow"))
-    assert time.monotonic() - started < 7.0
+    assert time.monotonic() - started < 12.0
     assert wait_until(lambda: not running(before))
     assert own_camera.photograph(PAGE.format(text="next")).shown_text == "next"
 

@@ -3,11 +3,11 @@
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
@@ -15,7 +15,6 @@ from bot import BOT_ACTOR
 from bot.export.exporter import Exporter
 from bot.export.period import Week, week
 from bot.model import (
-    Account,
     Action,
     ActionState,
     Attachment,
@@ -26,57 +25,14 @@ from bot.model import (
     Comment,
     Decision,
     DecisionKind,
-    Guideline,
-    Mode,
     NewDecision,
-    PlatformName,
     Post,
     Record,
     ReviewReason,
-    Routing,
 )
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
-
-ZONE = ZoneInfo("America/Chicago")
-WEEK = "2026-W47"
-ACCOUNTS: Mapping[str, Account] = {
-    "high": Account(
-        id="high",
-        platform=PlatformName.FACEBOOK,
-        name="Elm Valley High School",
-        external_id="1001",
-        mode=Mode.ENFORCE,
-        owner="office@elmvalley.example",
-    ),
-    "arts": Account(id="arts", platform=PlatformName.INSTAGRAM, name="Elm Valley Arts", external_id="1002"),
-}
-GUIDELINES: Sequence[Guideline] = (
-    Guideline(
-        id="2",
-        title="Spam",
-        words="Spam, including repeated posts and links to commercial offers, may be hidden or removed.",
-        routing=Routing.HIDE,
-    ),
-    Guideline(
-        id="5",
-        title="Language",
-        words="Profane, hateful or threatening language will be removed.",
-        routing=Routing.HIDE,
-    ),
-)
-
-
-class StoppedClock:
-    """A clock that stands where a test puts it and moves a second at every question."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        """The next second."""
-        self.at += timedelta(seconds=1)
-        return self.at
+from tests.export.setting import ACCOUNTS, GUIDELINES, WEEK, ZONE, StoppedClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +233,13 @@ def busy_week(root: Path) -> District:
     district.asked(held, ReviewReason.HOLD)
     district.acted(held, district.decided(held, DecisionKind.HIDE), answer="read back: hidden")
     return district
+
+
+def again(archive: Path, at: Path) -> District:
+    """A copy of an archive whose index is closed, opened in the folder `at`."""
+    return District(
+        Path(shutil.copytree(archive, at, dirs_exist_ok=True)), at=datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+    )
 
 
 def _comment(

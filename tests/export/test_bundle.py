@@ -13,7 +13,8 @@ import pytest
 from bot.export.page import invisible, shown
 from bot.export.tables import neutral
 from bot.model import ActionState, Attachment, DecisionKind, ReviewReason
-from tests.export.district import WEEK, District, Sealed, busy_week
+from tests.export.district import District, Sealed
+from tests.export.setting import WEEK
 
 
 class _Page(HTMLParser):
@@ -47,8 +48,8 @@ def _row(district: District, of: Sealed) -> dict[str, str]:
     return next(row for row in _rows(district, "removed-comments.csv") if row["record"] == str(of.revision))
 
 
-def test_the_page_runs_nothing_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
-    page = _page(busy_week(tmp_path))
+def test_the_page_runs_nothing_and_loads_nothing_from_elsewhere(busy_district: District) -> None:
+    page = _page(busy_district)
     assert not {"script", "iframe", "object", "embed", "link", "form", "base", "svg"} & {tag for tag, _ in page.tags}
     names = {name for _, attributes in page.tags for name in attributes}
     assert not [name for name in names if name.startswith("on") or name in ("style", "srcset")]
@@ -59,33 +60,33 @@ def test_the_page_runs_nothing_and_loads_nothing_from_elsewhere(tmp_path: Path) 
     assert not [target for target in targets if target.startswith(("javascript", "data", "http:", "//"))]
 
 
-def test_a_hostile_comment_stands_on_the_page_as_its_words(tmp_path: Path) -> None:
-    page = _page(busy_week(tmp_path))
+def test_a_hostile_comment_stands_on_the_page_as_its_words(busy_district: District) -> None:
+    page = _page(busy_district)
     assert "<script>alert(1)</script> =HYPERLINK(1)" in page.text
     assert "O'Neil <b>Example</b>" in page.text
 
 
-def test_the_page_forbids_scripts_by_a_policy_that_names_its_own_style(tmp_path: Path) -> None:
-    metas = [attributes for tag, attributes in _page(busy_week(tmp_path)).tags if tag == "meta"]
+def test_the_page_forbids_scripts_by_a_policy_that_names_its_own_style(busy_district: District) -> None:
+    metas = [attributes for tag, attributes in _page(busy_district).tags if tag == "meta"]
     policy = next(meta["content"] or "" for meta in metas if meta.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
 
 
-def test_every_picture_is_behind_a_blur_and_has_words_instead(tmp_path: Path) -> None:
-    page = _page(busy_week(tmp_path))
+def test_every_picture_is_behind_a_blur_and_has_words_instead(busy_district: District) -> None:
+    page = _page(busy_district)
     pictures = [attributes for tag, attributes in page.tags if tag == "img"]
     assert len(pictures) == [tag for tag, _ in page.tags].count("details")
     assert all(attributes["alt"] for attributes in pictures)
 
 
-def test_ids_on_the_page_are_unique_and_every_inner_link_has_its_target(tmp_path: Path) -> None:
-    page = _page(busy_week(tmp_path))
+def test_ids_on_the_page_are_unique_and_every_inner_link_has_its_target(busy_district: District) -> None:
+    page = _page(busy_district)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     links = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
     assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
-    places = tmp_path / "exports" / "2026-W47-full-until-000046" / "data"
+    places = busy_district.root / "exports" / "2026-W47-full-until-000046" / "data"
     files = [link for link in links if not link.startswith(("#", "https:"))]
     assert files
     assert all((places / link).is_file() for link in files)
@@ -195,14 +196,14 @@ def test_no_cell_can_be_taken_for_a_formula(start: str) -> None:
     assert neutral(start) == f"'{start}"
 
 
-def test_words_that_are_no_formula_stay_as_they_are(tmp_path: Path) -> None:
+def test_words_that_are_no_formula_stay_as_they_are(busy_district: District) -> None:
     assert neutral("1 + 1 = 2, he said - twice") == "1 + 1 = 2, he said - twice"
-    row = next(row for row in _rows(busy_week(tmp_path), "removed-comments.csv") if row["record"] == "5")
+    row = next(row for row in _rows(busy_district, "removed-comments.csv") if row["record"] == "5")
     assert row["author"] == "'=cmd|' /C calc'!A0"
 
 
-def test_the_exact_words_stand_in_the_records(tmp_path: Path) -> None:
-    path = busy_week(tmp_path).exporter.export(WEEK).path / "data"
+def test_the_exact_words_stand_in_the_records(busy_district: District) -> None:
+    path = busy_district.exporter.export(WEEK).path / "data"
     told = [json.loads(line) for line in (path / "records.jsonl").read_text("utf-8").splitlines()]
     assert [record["record"] for record in told] == [1, 2, 3, 4, 5, 7]
     assert told[4]["author"]["name"] == "=cmd|' /C calc'!A0"

@@ -15,7 +15,8 @@ from bot.errors import EvidenceError, EvidenceMissing, InputError, StorageFull
 from bot.export.exporter import SETTLING
 from bot.export.verify import verify_bag
 from bot.model import Record
-from tests.export.district import WEEK, District, busy_week
+from tests.export.district import District, busy_week
+from tests.export.setting import WEEK
 
 
 def _contents(box: Path) -> dict[str, bytes]:
@@ -29,8 +30,8 @@ def district(tmp_path: Path) -> Iterator[District]:
     made.store.close()
 
 
-def test_the_same_week_made_twice_is_the_same_to_the_byte(tmp_path: Path) -> None:
-    district = busy_week(tmp_path)
+def test_the_same_week_made_twice_is_the_same_to_the_byte(busy_district: District, tmp_path: Path) -> None:
+    district = busy_district
     district.when_the_week_is_over()
     first = district.exporter.export(WEEK)
     first.path.rename(tmp_path / "first")
@@ -46,8 +47,8 @@ def test_two_archives_with_the_same_history_make_the_same_box(tmp_path: Path) ->
     assert _contents(boxes[0]) == _contents(boxes[1])
 
 
-def test_a_box_is_a_valid_bag_for_others(tmp_path: Path) -> None:
-    path = busy_week(tmp_path).exporter.export(WEEK).path
+def test_a_box_is_a_valid_bag_for_others(busy_district: District) -> None:
+    path = busy_district.exporter.export(WEEK).path
     other = bagit.Bag(str(path))
     assert other.validate()
     assert other.version_info == (1, 0)
@@ -55,8 +56,8 @@ def test_a_box_is_a_valid_bag_for_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("manifest", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
-def test_coreutils_can_check_a_box(tmp_path: Path, manifest: str) -> None:
-    path = busy_week(tmp_path).exporter.export(WEEK).path
+def test_coreutils_can_check_a_box(busy_district: District, manifest: str) -> None:
+    path = busy_district.exporter.export(WEEK).path
     done = subprocess.run(["sha256sum", "--strict", "-c", manifest], cwd=path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -119,17 +120,21 @@ def test_the_log_tells_of_a_box_once(district: District) -> None:
     assert lines[0].body["manifest"] == manifest
 
 
-def test_a_crash_between_box_and_log_is_made_good(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["bot.export.heads.manifests", "bot.export.heads.write"])
+def test_a_crash_between_box_and_log_is_made_good(
+    district: District, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     district.hid("Cheap sunglasses")
     district.when_the_week_is_over()
     with monkeypatch.context() as patch:
-        # The process dies right after the box got its name: nothing else in the house fails at exactly this place.
-        patch.setattr("bot.export.heads.write", _die)
+        # The process dies after the box got its name, before or after the log's line: nothing else fails just there.
+        patch.setattr(step, _die)
         with pytest.raises(KeyboardInterrupt):
             district.exporter.export(WEEK)
     assert district.exporter.due_weeks() == [WEEK]
     report = district.exporter.export(WEEK)
     assert not report.made
+    assert len([line for line in district.store.ledger.entries() if line.kind == "export"]) == 1
     assert verify_bag(report.path, ledger=district.store.ledger) == []
     assert district.exporter.due_weeks() == []
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.export.problems import Problem
 from bot.export.verify import exit_code, verify_archive
-from tests.export.district import WEEK, District, busy_week
+from tests.export.district import District, again
+from tests.export.setting import WEEK
 
 Damage = Callable[[District], object]
 
@@ -82,7 +83,8 @@ DAMAGES: dict[str, Damage] = {
         " FROM capture WHERE id = 1"
     ),
     "a log line changed": _sql("UPDATE ledger SET actor = 'x' WHERE seq = 5", without="ledger_no_update"),
-    "a log line that lost its form": _sql("UPDATE ledger SET body = '{' WHERE seq = 5", without="ledger_no_update"),
+    "a log line that lost its form": _sql("UPDATE ledger SET body = '[]' WHERE seq = 5", without="ledger_no_update"),
+    "a log line that lost its time": _sql("UPDATE ledger SET at = 'noon' WHERE seq = 5", without="ledger_no_update"),
     "a log line missing": _sql("DELETE FROM ledger WHERE seq = 5", without="ledger_no_delete"),
     "the log's tail cut": _cut_log,
     "a line of the log's file changed": lambda d: _edit(_ledger_file(d), b"j.rivera", b"k.rivera"),
@@ -106,12 +108,22 @@ DAMAGES: dict[str, Damage] = {
 }
 
 
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[District]:
-    made = busy_week(tmp_path)
+@pytest.fixture(scope="module")
+def exported(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The busy week with the box of the running week, then that of the finished one."""
+    made = again(busy, tmp_path_factory.mktemp("exported"))
     made.exporter.export(WEEK)
     made.when_the_week_is_over()
     made.exporter.export(WEEK)
+    made.store.close()
+    return made.root
+
+
+@pytest.fixture
+def district(exported: Path, tmp_path: Path) -> Iterator[District]:
+    """A copy to be damaged."""
+    made = again(exported, tmp_path)
+    made.when_the_week_is_over()
     yield made
     made.store.close()
 
@@ -151,13 +163,17 @@ def test_an_object_without_a_row_is_a_note(district: District) -> None:
 def test_a_log_file_that_lags_a_moment_behind_is_no_damage(district: District) -> None:
     path = _ledger_file(district)
     whole = path.read_bytes()
+
+    def catch_up(seconds: float) -> None:
+        path.write_bytes(whole)
+
     path.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
     problems = verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
         index=district.store,
         root=district.root,
-        pause=lambda seconds: path.write_bytes(whole) and None,
+        pause=catch_up,
     )
     assert problems == []
 

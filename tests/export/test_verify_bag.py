@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from bot.export import selfcheck
 from bot.export.problems import Problem
 from bot.export.verify import exit_code, verify_bag
-from tests.export.district import WEEK, District, busy_week
+from tests.export.district import District, again
+from tests.export.setting import WEEK
 from tests.export.tampering import (
     Tamper,
     add,
@@ -59,7 +61,7 @@ ALONE: dict[str, Tamper] = {
     "a stray file beside data": add("stray.txt"),
     "a stray folder beside data": add("more/stray.txt"),
     "an empty folder": lambda box: (box / "data/empty").mkdir(),
-    "a link": lambda box: (box / "data/link").symlink_to("/etc/hostname"),
+    "a link": lambda box: (box / "data/link").symlink_to("../outside"),
     "a file replaced by a link": then(remove(CARD), lambda box: (box / CARD).symlink_to(box / "data/index.html")),
     "a CSV cell": edit("data/removed-comments.csv", b"Pat Example", b"Pam Example"),
     "a CSV cell, rebagged": then(edit("data/removed-comments.csv", b"Pat Example", b"Pam Example"), rebag),
@@ -100,11 +102,12 @@ BESIDE_THE_LOG: dict[str, Tamper] = {
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> District:
-    made = busy_week(tmp_path_factory.mktemp("archive"))
+def district(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    made = again(busy, tmp_path_factory.mktemp("archive"))
     made.when_the_week_is_over()
     made.exporter.export(WEEK)
-    return made
+    yield made
+    made.store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 A pupil is recognised by a given name with a surname or initial, or as a child of a named family ("the Example twins");
 private is what `matters` lists (discipline, health, custody, grades). Officials and staff are known by title and never
-taken for pupils. A parent on their own child is left alone, or reviewed when the child is named in full.
+taken for pupils. Who speaks of
+themselves or of a child of their own, by name, goes to a person; unnamed it is left alone.
 """
 
 import re
@@ -28,8 +29,11 @@ _TITLE_BEFORE = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:my|our|mi)\s+(?:\w+\s+){0,2}(?:son|daughter|kid|child|boy|girl|kiddo|grandson|granddaughter|hijo|hija|"
-    r"nephew|niece|nieto|nieta|student|freshman|senior|\w+ grader)\b",
+    r"nephew|niece|nieto|nieta|student|freshman|senior|name|\w+ grader)\b|\b(?:i am|i['’]m|i was|me llamo|soy)\b",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^(?:['’]s)?,?\s+(?:mom|mother|dad|father|parent|grandma|grandmother)\b|^\s+(?:here|and i)\b", re.IGNORECASE
 )
 
 
@@ -68,7 +72,7 @@ class PrivateMatcher:
 
     def _doubt(self, text: str, near: tuple[int, int], pupil: tuple[int, int], *, sure: bool) -> str:
         """Why a person should decide; empty when it is plain that a pupil is exposed."""
-        if _OWN.search(text[max(0, pupil[0] - 30) : pupil[1]]):
+        if _OWN.search(text[max(0, pupil[0] - 30) : pupil[1]]) or _SIGNED.search(text[pupil[1] : pupil[1] + 24]):
             return _OWN_WHY
         words = text[near[0] : near[1]].lower()
         if self.office and self.office.search(words):
@@ -94,7 +98,7 @@ class PrivateMatcher:
         return found.group() != author and first in self.given_names and last not in self.not_names
 
 
-_OWN_WHY = "Somebody tells something private of a child of their own family by name: a person decides."
+_OWN_WHY = "Somebody tells something private of themselves or of their own family, by name: a person decides."
 _OFFICE_WHY = "A name near a private matter, beside words about an office or a vote: a person decides."
 _ADULT_WHY = "A name near a private matter; nothing says that it is a pupil: a person decides."
 

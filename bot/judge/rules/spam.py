@@ -11,6 +11,8 @@ from bot.judge.rules.base import Span
 from bot.judge.rules.fields import Fields, union
 from bot.judge.rules.links import GATE, belongs, links_in
 
+STRONG = 2
+"""From this weight on a signal speaks of selling by itself. Money, links and arrows never hide alone: news has them."""
 _MAYBE_LINK = re.compile(GATE)
 
 
@@ -46,14 +48,15 @@ class SpamMatcher:
         links, link_names = self._links(reading)
         weight = sum(seen.values()) + sum(link_names.values())
         places += links
-        if weight < self.review_at or not places:
+        selling = any(one >= STRONG for one in seen.values())
+        if weight < (self.review_at if selling else self.hide_at) or not places:
             return
         names = ", ".join([name for name, one in seen.items() if one > 0] + list(link_names))
         why = f"Signs of selling or fraud together: {names}."
         yield Span(
             start=min(start for start, _ in places),
             end=max(end for _, end in places),
-            soft=weight < self.hide_at,
+            soft=weight < self.hide_at or not selling,
             why=why,
         )
 

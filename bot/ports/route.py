@@ -1,145 +1,33 @@
-"""What do the rooms need from outside? Protocols; each is kept by an adapter that `bootstrap` chooses."""
+"""What does a comment need of the index on its way? Parts that the stages write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol
 
 from bot.model import (
     AccountHealth,
     Action,
     ActionState,
-    Alert,
     AttachmentState,
-    Capabilities,
     Capture,
     Comment,
-    CommentPage,
     CommentState,
-    CommentView,
     Decision,
-    Figures,
-    Finding,
     JudgedRevision,
     KeptAttachment,
     KnownComment,
-    LedgerEntry,
     MonitoredDay,
     NewDecision,
-    Photograph,
     Post,
     Record,
-    Reviewer,
     ReviewReason,
     Revision,
-    SearchHit,
-    Shelf,
-    ShelfPage,
     Stage,
     Verdict,
     Work,
     WorkTrouble,
 )
-
-
-class Clock(Protocol):
-    """The only one who is asked for the time."""
-
-    def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
-        ...
-
-
-class Platform(Protocol):
-    """One account on Facebook or Instagram. Every method may raise a `PlatformError`."""
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """What this platform lets us do."""
-        ...
-
-    def posts(self) -> Iterator[Post]:
-        """The posts inside the watch window, newest first."""
-        ...
-
-    def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
-        """Comments with replies of one post, page by page.
-
-        `since` is a lower bound of creation time that the platform may ignore or, where it has no such parameter, is
-        not sent; without it the listing is whole. The last page says `complete` only when the listing really ended.
-        """
-        ...
-
-    def comment(self, known: Comment) -> Comment:
-        """The comment as it is now (read back). Raises `Gone` when deleted or no longer visible."""
-        ...
-
-    def hide(self, comment: Comment) -> str:
-        """Ask to hide it; answers the platform's own trace id or an empty string. Ambiguous until read back."""
-        ...
-
-    def unhide(self, comment: Comment) -> str:
-        """Ask to show it again; as `hide`."""
-        ...
-
-    def download(self, url: str) -> bytes:
-        """The bytes behind an attachment's address (refuses hosts that aren't the platform's, and too large ones)."""
-        ...
-
-
-class Classifier(Protocol):
-    """Something that scores words. It returns findings, never a verdict."""
-
-    @property
-    def name(self) -> str:
-        """Short name with version, as it stands in findings."""
-        ...
-
-    def findings(self, text: str, post_text: str) -> Sequence[Finding]:
-        """Findings whose places lie in `text`."""
-        ...
-
-
-class Camera(Protocol):
-    """Takes pictures of our own pages; never loads anything from a network."""
-
-    def photograph(self, html: str) -> Photograph:
-        """A picture of the element ``#card`` of `html`. Raises `CaptureFailed` (deadline included)."""
-        ...
-
-    def close(self) -> None:
-        """End the browser and everything it started."""
-        ...
-
-
-class Archive(Protocol):
-    """Write-once objects on disk, named by their sha256."""
-
-    def keep(self, content: bytes) -> str:
-        """Make `content` durable (written, flushed, renamed, directory flushed) and answer its sha256 in hex."""
-        ...
-
-    def keep_all(self, contents: Sequence[bytes]) -> list[str]:
-        """As `keep` for many at once, with one flush for each directory."""
-        ...
-
-    def read(self, sha256: str) -> bytes:
-        """The bytes of an object; raises `EvidenceMissing` when absent or when they no longer match their name."""
-        ...
-
-    def path(self, sha256: str) -> Path:
-        """Where the object lies (or would lie)."""
-        ...
-
-
-class Notifier(Protocol):
-    """Tells staff that something needs them at once."""
-
-    def notify(self, alert: Alert) -> None:
-        """Deliver or write down the alert; never raises."""
-        ...
-
 
 # The index, in parts. Methods join the transaction that is open in this thread, or make one of their own. ----------
 
@@ -328,111 +216,3 @@ class ReviewQueue(Protocol):
     def close(self, comment_id: int, *, by: str, at: datetime) -> int:
         """Close the open items of a comment; answers how many."""
         ...
-
-
-class Ledger(Protocol):
-    """The append-only, hash-chained log."""
-
-    def append(self, kind: str, actor: str, body: Mapping[str, object], at: datetime) -> LedgerEntry:
-        """Write one line; `body` holds ids and hashes, never names or texts."""
-        ...
-
-    def entries(self, *, after: int = 0, until: int | None = None) -> Iterator[LedgerEntry]:
-        """Lines with ``after < seq <= until`` in order."""
-        ...
-
-    def head(self) -> LedgerEntry | None:
-        """The newest line."""
-        ...
-
-
-class Desk(Protocol):
-    """Reading for people."""
-
-    def shelf(self, shelf: Shelf, *, account_id: str | None, page: int, per_page: int) -> ShelfPage:
-        """One page (1 is the first) of a shelf, for one account or all."""
-        ...
-
-    def view(self, revision_id: int) -> CommentView | None:
-        """One revision with everything known of it."""
-        ...
-
-    def figures(self) -> Figures:
-        """The archive in numbers."""
-        ...
-
-    def search(self, words: str, limit: int) -> Sequence[SearchHit]:
-        """Full-text search in comments; `words` is typed by a person and never an expression."""
-        ...
-
-
-class Reviewers(Protocol):
-    """Who may log in."""
-
-    def add(self, reviewer: Reviewer) -> None:
-        """Add one; raises `InputError` when the name is taken."""
-        ...
-
-    def one(self, name: str) -> Reviewer | None:
-        """By name, exactly."""
-        ...
-
-    def all(self) -> Sequence[Reviewer]:
-        """All, by name."""
-        ...
-
-    def disable(self, name: str, at: datetime) -> None:
-        """End all sessions and log-ins of one reviewer; raises `InputError` when unknown."""
-        ...
-
-    def change_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
-        """Set a new hash and end older sessions."""
-        ...
-
-
-class Store(Transactions, Protocol):
-    """The index, whole: what `bootstrap` hands the stages parts of."""
-
-    @property
-    def comments(self) -> Comments: ...
-    @property
-    def checkpoints(self) -> Checkpoints: ...
-    @property
-    def work(self) -> WorkRows: ...
-    @property
-    def verdicts(self) -> Verdicts: ...
-    @property
-    def evidence(self) -> Evidence: ...
-    @property
-    def decisions(self) -> Decisions: ...
-    @property
-    def queue(self) -> ReviewQueue: ...
-    @property
-    def ledger(self) -> Ledger: ...
-    @property
-    def desk(self) -> Desk: ...
-    @property
-    def reviewers(self) -> Reviewers: ...
-    def close(self) -> None: ...
-
-
-__all__ = [
-    "Archive",
-    "Camera",
-    "Checkpoints",
-    "Classifier",
-    "Clock",
-    "Comments",
-    "Decisions",
-    "Desk",
-    "Evidence",
-    "Ledger",
-    "Notifier",
-    "Platform",
-    "ReviewQueue",
-    "Reviewers",
-    "Store",
-    "Transactions",
-    "Verdicts",
-    "WorkRows",
-]

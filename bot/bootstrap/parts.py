@@ -1,0 +1,110 @@
+"""Which concrete thing stands behind each port? Made from the settings, one function a part."""
+
+from collections.abc import Mapping
+
+from bot.browser.camera import ChildCamera, browser_environment
+from bot.config import Config, Secrets, environment
+from bot.errors import ConfigError
+from bot.export.exporter import Exporter
+from bot.judge.guidelines import Guidelines, default_path
+from bot.judge.guidelines import load as load_guidelines
+from bot.judge.judge import Judge
+from bot.model import Account, PlatformName
+from bot.platforms.facebook import FacebookPage
+from bot.platforms.graph.client import GraphClient
+from bot.platforms.instagram import InstagramAccount
+from bot.ports import Clock, Platform
+from bot.store.index import SqliteStore
+from bot.store.migrations import migrate
+from bot.store.objects import ObjectFiles
+
+OpenStore = SqliteStore
+"""The kind of index that is used; the command line names it by this."""
+
+
+def guidelines_of(config: Config | None) -> Guidelines:
+    """The guidelines to judge by: the configured file, else the shipped one. Raises `GuidelinesError`."""
+    file = config.guidelines.file if config else ""
+    return load_guidelines(config.beside(file) if config and file else default_path())
+
+
+def judge_of(config: Config | None) -> Judge:
+    """The judge alone: no database, no network."""
+    return Judge(guidelines_of(config))
+
+
+def accounts_of(config: Config) -> Mapping[str, Account]:
+    """The accounts by id, listed ones too."""
+    return {account.id: account for account in config.accounts}
+
+
+def open_store(config: Config) -> SqliteStore:
+    """The index as it is; raises when it is missing or not of this version."""
+    return SqliteStore.open_as_it_is(config.index_file)
+
+
+def migrate_index(config: Config) -> list[str]:
+    """Make the index or bring it up to date; answers the migrations applied now."""
+    config.archive_root.mkdir(parents=True, exist_ok=True)
+    store = SqliteStore(config.index_file)
+    try:
+        return migrate(store.connection)
+    finally:
+        store.close()
+
+
+def archive_of(config: Config) -> ObjectFiles:
+    """The evidence files."""
+    return ObjectFiles(config.archive_root)
+
+
+def camera_of(config: Config) -> ChildCamera:
+    """The camera (its browser starts at the first picture)."""
+    return ChildCamera(
+        browser_path=config.capture.browser or None,
+        deadline_seconds=config.capture.deadline_seconds,
+        environment=browser_environment(environment()),
+    )
+
+
+def platform_of(config: Config, secrets: Secrets, account: Account) -> FacebookPage | InstagramAccount:
+    """The way to one account. Raises `ConfigError` when its token is missing."""
+    is_instagram = account.platform is PlatformName.INSTAGRAM
+    app_secret = secrets.find("app-secret")
+    client = GraphClient(
+        base_url=config.graph.instagram_base_url if is_instagram else config.graph.base_url,
+        version=config.graph.version,
+        token=secrets.need(f"token-{account.id}"),
+        app_secret=app_secret,
+        timeout=(min(10.0, config.graph.timeout_seconds), config.graph.timeout_seconds),
+    )
+    adapter = InstagramAccount if is_instagram else FacebookPage
+    return adapter(account, client, watch_posts=config.collect.watch_posts)
+
+
+def platforms_of(config: Config, secrets: Secrets) -> Mapping[str, Platform]:
+    """The ways to all watched accounts; all missing tokens are told together."""
+    faults: list[str] = []
+    made: dict[str, Platform] = {}
+    for account in config.watched:
+        try:
+            made[account.id] = platform_of(config, secrets, account)
+        except ConfigError as error:
+            faults += error.faults
+    if faults:
+        raise ConfigError(faults)
+    return made
+
+
+def exporter_of(config: Config, store: SqliteStore, clock: Clock, guidelines: Guidelines) -> Exporter:
+    """The maker of weekly boxes."""
+    return Exporter(
+        store=store,
+        archive=archive_of(config),
+        accounts=accounts_of(config),
+        guidelines=guidelines.clauses,
+        zone=config.district.zone,
+        exports_dir=config.archive_root / "exports",
+        clock=clock,
+        district=config.district.name,
+    )

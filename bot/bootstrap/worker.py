@@ -1,0 +1,149 @@
+"""How is the worker put together?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.act.actor import Actor
+from bot.act.decider import Decider
+from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, guidelines_of, open_store, platforms_of
+from bot.collect.collector import Collector
+from bot.collect.fetcher import Fetcher
+from bot.config import Config, Secrets
+from bot.judge.guidelines import Guidelines
+from bot.judge.judge import Judge, JudgeStage
+from bot.model import Stage
+from bot.notify.journal import JournalNotifier
+from bot.pipeline import Door, Pipeline
+from bot.ports import Camera, Clock, Platform
+from bot.preserve.preserver import PreserveStage
+from bot.service import Service
+from bot.store.index import SqliteStore
+from bot.store.lock import WorkerLock
+from bot.store.objects import ObjectFiles
+
+
+def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera | None = None) -> Service:
+    """Put the worker together. Takes the worker's lock, so that there is one worker for an archive.
+
+    Reading and acting have a session each: they run in threads of their own, and a session isn't made for two.
+    """
+    guidelines = guidelines_of(config)
+    reading, acting = platforms_of(config, secrets), platforms_of(config, secrets)
+    lock = WorkerLock(config.archive_root)
+    lock.take()
+    store = open_store(config)
+    archive = archive_of(config)
+    archive.sweep()
+    store.ledger.copy_to_files()
+    parts = Parts(
+        config=config,
+        store=store,
+        archive=archive,
+        camera=camera or camera_of(config),
+        platforms=acting,
+        guidelines=guidelines,
+        clock=clock,
+    )
+    pipeline = Pipeline(
+        collector=collector_of(config, store, reading, clock),
+        doors=doors_of(parts),
+        store=store,
+        notifier=JournalNotifier(),
+        clock=clock,
+    )
+    return Service(
+        config=config,
+        store=store,
+        pipeline=pipeline,
+        exporter=exporter_of(config, store, clock, guidelines),
+        camera=parts.camera,
+        lock=lock,
+    )
+
+
+def collector_of(config: Config, store: SqliteStore, platforms: Mapping[str, Platform], clock: Clock) -> Collector:
+    return Collector(
+        platforms=platforms,
+        store=store,
+        clock=clock,
+        zone=config.district.zone,
+        overlap=timedelta(minutes=config.collect.overlap_minutes),
+        reconcile_every=timedelta(minutes=config.collect.reconcile_minutes),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the stages are made of."""
+
+    config: Config
+    store: SqliteStore
+    archive: ObjectFiles
+    camera: Camera
+    platforms: Mapping[str, Platform]
+    guidelines: Guidelines
+    clock: Clock
+
+
+def doors_of(parts: Parts) -> list[Door]:
+    store, clock = parts.store, parts.clock
+    fetcher = Fetcher(platforms=parts.platforms, store=store, archive=parts.archive, clock=clock)
+    actor = Actor(
+        store=store,
+        archive=parts.archive,
+        accounts=accounts_of(parts.config),
+        platforms=parts.platforms,
+        clock=clock,
+    )
+    # A picture may take the camera's whole deadline twice, for each row of a batch: hence PRESERVE's long lease.
+    return [
+        Door(stage=Stage.FETCH, run=fetcher, batch=20, lease_seconds=900),
+        Door(stage=Stage.JUDGE, run=_judge_stage(parts), batch=100, lease_seconds=300),
+        Door(stage=Stage.PRESERVE, run=_preserver(parts), batch=100, lease_seconds=7200),
+        Door(stage=Stage.DECIDE, run=_decider(parts), batch=100, lease_seconds=300),
+        Door(stage=Stage.ACT, run=actor, batch=10, lease_seconds=900),
+    ]
+
+
+def _judge_stage(parts: Parts) -> JudgeStage:
+    store = parts.store
+    return JudgeStage(
+        judge=Judge(parts.guidelines),
+        comments=store.comments,
+        verdicts=store.verdicts,
+        work=store.work,
+        ledger=store.ledger,
+        transactions=store,
+        clock=parts.clock,
+    )
+
+
+def _preserver(parts: Parts) -> PreserveStage:
+    store = parts.store
+    return PreserveStage(
+        comments=store.comments,
+        verdicts=store.verdicts,
+        evidence=store.evidence,
+        decisions=store.decisions,
+        work=store.work,
+        ledger=store.ledger,
+        transactions=store,
+        archive=parts.archive,
+        camera=parts.camera,
+        accounts=accounts_of(parts.config),
+        clock=parts.clock,
+        zone=parts.config.district.zone,
+        capture_all=parts.config.capture.every_comment,
+    )
+
+
+def _decider(parts: Parts) -> Decider:
+    return Decider(
+        store=parts.store,
+        accounts=accounts_of(parts.config),
+        platforms=parts.platforms,
+        guidelines=parts.guidelines.by_id,
+        notifier=JournalNotifier(),
+        clock=parts.clock,
+    )

@@ -1,0 +1,1 @@
+"""Is only carried out what was decided, on proof, once?"""

@@ -1,0 +1,1 @@
+"""Does every comment reach the index, once?"""

@@ -1,0 +1,1 @@
+"""Are settings read whole and faults told together?"""

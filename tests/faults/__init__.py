@@ -1,0 +1,1 @@
+"""What survives killed processes, full disks, broken answers and hostile words?"""

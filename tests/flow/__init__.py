@@ -1,0 +1,1 @@
+"""The whole corridor at once: simulator, worker, review page, boxes."""

@@ -1,0 +1,1 @@
+"""Does the index keep what it is told, and refuse the rest?"""
