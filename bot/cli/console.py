@@ -81,7 +81,11 @@ def start_logging(*, verbose: bool, is_service: bool) -> None:
     """Log lines to standard error: ``time level name event key=value``; a short command only logs what went wrong."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Escaping("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO if is_service else logging.WARNING, handlers=[handler], force=True)
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO if is_service else logging.WARNING,
+        handlers=[handler],
+        force=True,
+    )
     # urllib3 prints query strings at DEBUG, and with them the appsecret_proof.
     for noisy in ("urllib3", "waitress.queue", "PIL", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -68,7 +68,6 @@ def card(
     pictures: Mapping[int, bytes],
 ) -> Card:
     """The card of `revision`, sealed as `record`; `pictures` are the kept attachments' bytes by attachment id."""
-    comment = revision.comment
     html = (
         _templates()
         .get_template("card.html")
@@ -80,27 +79,40 @@ def card(
             page=shortened(account.name, NAME_LIMIT),
             page_id=account.external_id,
             revision=revision,
-            comment=comment,
-            author=_author(comment.author),
-            written=_moment(comment.created_at, zone),
-            first_seen=_moment(revision.seen_at, zone),
-            sealed=_moment(record.sealed_at, zone),
             record=record,
-            post_text=shortened(revision.post.text, POST_LIMIT),
-            post_written=_moment(revision.post.created_at, zone),
-            parent=revision.parent,
-            parent_author=_author(revision.parent.author) if revision.parent else "",
-            parent_text=shortened(revision.parent.text, PARENT_LIMIT) if revision.parent else "",
-            parent_written=_moment(revision.parent.created_at, zone) if revision.parent else None,
             shown=shown,
-            length=len(comment.text),
-            invisible=invisible_characters(comment.text),
+            product=PRODUCT,
+            **_words(revision),
+            **_times(revision, record, zone),
             enclosures=[_enclosure(kept, pictures) for kept in revision.attachments[:MOST_ATTACHMENTS]],
             more_enclosures=len(revision.attachments) - MOST_ATTACHMENTS,
-            product=PRODUCT,
         )
     )
     return Card(html=html, shown_text=shown.shown_text, excerpted=shown.excerpted)
+
+
+def _words(revision: Revision) -> dict[str, object]:
+    comment, parent = revision.comment, revision.parent
+    return {
+        "comment": comment,
+        "author": _author(comment.author),
+        "length": len(comment.text),
+        "invisible": invisible_characters(comment.text),
+        "post_text": shortened(revision.post.text, POST_LIMIT),
+        "parent": parent,
+        "parent_author": _author(parent.author) if parent else "",
+        "parent_text": shortened(parent.text, PARENT_LIMIT) if parent else "",
+    }
+
+
+def _times(revision: Revision, record: Record, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "written": _moment(revision.comment.created_at, zone),
+        "first_seen": _moment(revision.seen_at, zone),
+        "sealed": _moment(record.sealed_at, zone),
+        "post_written": _moment(revision.post.created_at, zone),
+        "parent_written": _moment(revision.parent.created_at, zone) if revision.parent else None,
+    }
 
 
 def shortened(text: str, limit: int, lines: int = MOST_LINES) -> str:

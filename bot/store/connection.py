@@ -31,6 +31,9 @@ def translated() -> Iterator[None]:
         raise StoreError(f"the database refused: {text}") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"the database refused: {error}") from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        # Lone surrogates and numbers beyond 64 bits: sqlite3 raises these before SQLite sees the value. No quoting.
+        raise StoreError("the database can't hold a value: broken text or a number too large") from error
 
 
 class Connection:

@@ -14,7 +14,7 @@ from bot.model import (
     ShelfPage,
 )
 from bot.store.comments import SqliteComments
-from bot.store.connection import Connection, moment, moment_or_none
+from bot.store.connection import Connection, moment, moment_or_none, translated
 from bot.store.decisions import SqliteDecisions
 from bot.store.evidence import SqliteEvidence
 from bot.store.verdicts import SqliteVerdicts
@@ -127,9 +127,11 @@ class SqliteDesk:
 
     def search(self, words: str, limit: int) -> Sequence[SearchHit]:
         """Full-text search in comments; `words` is typed by a person and never an expression."""
-        if not words.strip():
+        phrases = " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"' for word in words.replace("\0", " ").split())
+        if not phrases:
             return []
-        found = self._connection.database["revision"].search(words, quote=True, limit=limit, columns=["id"])  # type: ignore[union-attr]
+        # sqlite-utils' own quoting (search(quote=True)) fails on a lone quotation mark.
+        found = self._connection.database["revision"].search(phrases, limit=limit, columns=["id"])  # type: ignore[union-attr]
         views = [self.view(int(str(row["id"]))) for row in found]
         return [_hit(view) for view in views if view]
 

@@ -6,6 +6,8 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from itertools import groupby
 from pathlib import Path
 
 from bot.model import LedgerEntry
@@ -21,12 +23,15 @@ class LedgerFiles:
         self._folder = folder
 
     def catch_up(self, entries_after: Callable[[int], Iterable[LedgerEntry]]) -> None:
-        """Append every entry the files lack. A full disk is logged, not raised: the table already holds the lines."""
+        """Append every entry the files lack. Trouble is logged, not raised: the table already holds the lines."""
         try:
             with self._locked():
                 self._append(entries_after(self._last_seq()))
         except OSError as error:
             log.warning("ledger_files_behind error=%s", error.strerror)
+        except (ValueError, KeyError, TypeError):
+            # A last line that is no line of the log: somebody changed the file. `verify` says which and how.
+            log.error("ledger_files_damaged folder=%s; run `page-monitor verify`", self._folder)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -36,26 +41,27 @@ class LedgerFiles:
             yield
 
     def _append(self, entries: Iterable[LedgerEntry]) -> None:
-        by_month: dict[str, list[str]] = {}
-        for entry in entries:
-            by_month.setdefault(f"{entry.at:%Y-%m}", []).append(canonical_line(entry) + "\n")
-        for month, lines in by_month.items():
+        # In the order of the log even where a clock was set back over a month's end: a crash may leave a file short,
+        # but never a gap before a line that was written.
+        for month, run in groupby(entries, key=lambda entry: f"{entry.at:%Y-%m}"):
             path = self._folder / f"{month}.jsonl"
             is_new = not path.exists()
             with open(path, "a", encoding="utf-8", newline="") as file:
-                file.write("".join(lines))
+                file.write("".join(canonical_line(entry) + "\n" for entry in run))
                 file.flush()
                 os.fsync(file.fileno())
             if is_new:
                 flush_folder(self._folder)
 
     def _last_seq(self) -> int:
-        for path in sorted(self._folder.glob("????-??.jsonl"), reverse=True):
-            _cut_torn_line(path)
-            last = _last_line(path)
-            if last:
-                return int(json.loads(last)["seq"])
-        return 0
+        """The newest line in any of the newest files (lines may be dated in an older month than those before them)."""
+        return max(map(_last_seq_in, sorted(self._folder.glob("????-??.jsonl"))[-3:]), default=0)
+
+
+def _last_seq_in(path: Path) -> int:
+    _cut_torn_line(path)
+    last = _last_line(path)
+    return int(json.loads(last)["seq"]) if last else 0
 
 
 def flush_folder(folder: Path) -> None:
@@ -65,6 +71,12 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _last_seq_in(path: Path) -> int:
+    _cut_torn_line(path)
+    last = _last_line(path)
+    return int(json.loads(last)["seq"]) if last else 0
 
 
 def _cut_torn_line(path: Path) -> None:

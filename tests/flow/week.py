@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.bootstrap import archive_of, open_store
+from bot.bootstrap import open_store
 from bot.cli.user import add_reviewer
 from bot.cli.verify import check_archive
 from bot.errors import DecisionRefused
 from bot.export.verify import Problem
-from bot.model import Account, CommentView, DecisionKind, Figures, Reviewer
+from bot.model import Account, CommentView, Figures
 from bot.ports import Camera
 from bot.preserve.card import Card, card
 from bot.preserve.excerpt import excerpt
@@ -89,13 +90,13 @@ def play(folder: Path) -> PlayedWeek:
     return played
 
 
-def card_of(view: CommentView, account: Account, root_zone: Any, text: str | None = None) -> Card:
+def card_of(view: CommentView, account: Account, zone: ZoneInfo, text: str | None = None) -> Card:
     """The card of a comment without attachments, made again from its record; with other words when `text` says so."""
     assert view.record is not None
     words = view.revision.comment.text if text is None else text
     findings = view.judged.verdict.findings if view.judged and text is None else ()
     shown = excerpt(words, findings)
-    return card(view.revision, account=account, record=view.record, shown=shown, zone=root_zone, pictures={})
+    return card(view.revision, account=account, record=view.record, shown=shown, zone=zone, pictures={})
 
 
 def _platform(district: Town) -> Snapshot:
@@ -127,20 +128,15 @@ def _undo_everything(
     add_reviewer(store, "robin", "Robin Example", district.clock.now())
     robin = store.reviewers.one("robin")
     assert robin is not None
-    refused = {}
+    desk, refused = district.desk(store), {}
     for key, texts in seen.items():
         hide = texts[-1].hide_in_force
         if hide is None:
             continue
         try:
-            _undo(district, store, robin, hide, key)
+            desk.undo(robin, hide, "looked at again", f"undo-form-{key}")
         except DecisionRefused as error:
             refused[key] = error.message
     district.work_off(worker)
     return refused
 
-
-def _undo(district: Town, store: SqliteStore, robin: Reviewer, hide: int, key: str) -> None:
-    decision = district.desk(store).undo(robin, hide, "looked at again", f"undo-form-{key}")
-    assert decision.kind is DecisionKind.UNHIDE
-    assert archive_of(district.config) is not None

@@ -1,12 +1,13 @@
 """What does the index refuse, even to somebody with a SQL shell? Changes to what was written, and hiding without proof."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import EvidenceError, EvidenceMissing, StoreError
-from bot.model import ActionState, DecisionKind, NewDecision, ReviewReason
+from bot.model import ActionState, Capture, DecisionKind, NewDecision, ReviewReason
 from bot.store.index import SqliteStore
 from bot.store.migrations.m0001 import APPEND_ONLY, UNDELETABLE
 from bot.store.objects import ObjectFiles
@@ -138,7 +139,7 @@ def ready(store: SqliteStore, archive: ObjectFiles) -> dict[str, object]:
     }
 
 
-def failed_capture_of(store: SqliteStore, archive: ObjectFiles, revision_id: int):  # type: ignore[no-untyped-def]
+def failed_capture_of(store: SqliteStore, archive: ObjectFiles, revision_id: int) -> Capture:
     sealed(store, archive, revision_id)
     return failed_capture(revision_id)
 
@@ -231,8 +232,6 @@ def test_a_verdict_whose_finding_is_refused_is_not_kept_either(store: SqliteStor
 
 
 def test_another_record_of_the_same_words_is_refused(store: SqliteStore, archive: ObjectFiles) -> None:
-    from dataclasses import replace
-
     record = sealed(store, archive, collected(store))
     store.evidence.seal(record)
     with pytest.raises(EvidenceError, match="different record"):

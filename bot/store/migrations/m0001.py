@@ -170,12 +170,14 @@ CREATE TABLE decision (
   reason TEXT NOT NULL,
   note TEXT NOT NULL,
   undoes INTEGER REFERENCES decision (id),
+  UNIQUE (id, revision_id, comment_id, kind),
   CHECK (kind <> 'hide' OR (guideline IS NOT NULL AND length(reason) > 0)),
   CHECK (kind <> 'unhide' OR undoes IS NOT NULL)
 ) STRICT;
 CREATE INDEX decision_on_comment ON decision (comment_id);
 
--- No proof, no hiding: the index itself refuses a hide without a good capture of the same revision.
+-- No proof, no hiding: the index itself refuses a hide without a good capture of the same revision, and an action
+-- that isn't its decision's (other words, another comment, another kind).
 CREATE TABLE action (
   id INTEGER PRIMARY KEY,
   decision_id INTEGER NOT NULL UNIQUE REFERENCES decision (id),
@@ -188,6 +190,7 @@ CREATE TABLE action (
   planned_at TEXT NOT NULL,
   ended_at TEXT,
   answer TEXT NOT NULL DEFAULT '',
+  FOREIGN KEY (decision_id, revision_id, comment_id, kind) REFERENCES decision (id, revision_id, comment_id, kind),
   FOREIGN KEY (revision_id, capture_id, capture_outcome) REFERENCES capture (revision_id, id, outcome),
   CHECK (kind <> 'hide' OR (capture_id IS NOT NULL AND capture_outcome IS NOT NULL AND capture_outcome = 'ok'))
 ) STRICT;

@@ -1,0 +1,1 @@
+"""Is the command line what a secretary and an IT person can use?"""

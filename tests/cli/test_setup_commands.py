@@ -1,0 +1,82 @@
+"""check, migrate, user: does an IT person get along?"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.flow.town import Town
+
+
+def test_check_passes_on_a_sound_district_and_names_every_part(run: Run, district: Town) -> None:
+    result = run("--config", district.config.file, "check", "--json")
+    lines = json.loads(result.stdout)
+    assert result.exit_code == 0, lines
+    assert {line["what"] for line in lines} >= {
+        "settings",
+        "guidelines",
+        "browser",
+        "fonts",
+        "disk",
+        "database",
+        "app secret",
+        "token of page",
+        "token of ig",
+    }
+
+
+def test_check_gives_a_remedy_for_each_fault(run: Run, district: Town) -> None:
+    secrets = district.config.file.parent / "secrets"
+    (secrets / "token-page").unlink()
+    (secrets / "token-ig").chmod(0o644)
+    district.config.index_file.unlink()
+    result = run("--config", district.config.file, "check", "--json", "--offline")
+    faults = {line["what"]: line for line in json.loads(result.stdout) if line["is_fault"]}
+    assert result.exit_code == 1
+    assert set(faults) == {"database", "token of page", "token of ig"}
+    assert "page-monitor migrate" in faults["database"]["remedy"]
+    assert "PAGE_MONITOR_TOKEN_PAGE" in faults["token of page"]["remedy"]
+    assert "chmod 600" in faults["token of ig"]["remedy"]
+
+
+def test_check_says_when_a_token_does_not_work(run: Run, district: Town) -> None:
+    (district.config.file.parent / "secrets" / "token-page").write_text("nonsense-token-value", "utf-8")
+    result = run("--config", district.config.file, "check", "--json")
+    line = next(line for line in json.loads(result.stdout) if line["what"] == "token of page")
+    assert line["is_fault"]
+    assert "nonsense-token-value" not in result.output
+
+
+def test_check_without_settings_says_how_to_begin(run: Run, tmp_path: Path) -> None:
+    result = run("--config", tmp_path / "config.toml", "check")
+    assert result.exit_code == 1
+    assert "config.example.toml" in result.output
+
+
+def test_migrate_makes_the_database_once(run: Run, district: Town) -> None:
+    district.config.index_file.unlink()
+    assert "applied 0001_corridor" in run("--config", district.config.file, "migrate").output
+    assert "is up to date" in run("--config", district.config.file, "migrate").output
+
+
+def test_a_reviewer_is_added_listed_and_disabled(run: Run, district: Town) -> None:
+    file = district.config.file
+    assert "Nobody may use" in run("--config", file, "user", "list").output
+    added = run("--config", file, "user", "add", "pat@example.org", "--display-name", "Pat Example")
+    assert re.search(r"One-time password: (\w{4}-){3}\w{4}", added.output)
+    again = run("--config", file, "user", "add", "PAT@example.org")
+    assert again.exit_code == 1
+    assert "exists already" in again.stderr
+    assert run("--config", file, "user", "disable", "pat@example.org").exit_code == 0
+    listed = json.loads(run("--config", file, "user", "list", "--json").stdout)
+    assert [(row["name"], bool(row["disabled_at"])) for row in listed] == [("pat@example.org", True)]
+    assert run("--config", file, "user", "disable", "nobody").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a", "bot@1.0", "unknown", "Administrator", "two words", "x" * 80, "<b>", "../x", "a\nb"]
+)
+def test_a_name_that_would_confuse_the_log_is_refused(run: Run, district: Town, name: str) -> None:
+    assert run("--config", district.config.file, "user", "add", "--", name).exit_code == 1

@@ -1,0 +1,62 @@
+"""Which states of the index has this program ever left behind? Each with rows in it, as it was then.
+
+A new migration needs one line in `STATES`: a copy of the rows below as they look before it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Migrations
+
+from bot.store.connection import Connection
+from bot.store.migrations import SET_NAME, migrations
+
+AT = "2026-11-19T18:00:00.000000Z"
+
+
+def empty(connection: Connection) -> None:
+    """Nothing was there."""
+
+
+def first(connection: Connection) -> None:
+    """A hidden comment with everything that belongs to it, in the words of 0001."""
+    for sql in (
+        f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}')",
+        f"INSERT INTO comment VALUES (1, 'maple', 'c1', 'p1_c1', 'p1', NULL, '{AT}', '{AT}', 'present', '{AT}', 1, 1, 1)",
+        f"INSERT INTO revision VALUES (1, 1, '{'a' * 64}', 'Buy my watches', '77', 'Dale', NULL, x'7b7d', '{AT}')",
+        "INSERT INTO attachment VALUES (1, 1, 0, 'photo', NULL, 'cat', '', 'failed', NULL, 'no address')",
+        f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}')",
+        f"INSERT INTO monitored VALUES ('maple', '2026-11-19', '{AT}', '{AT}', 1, 1)",
+        f"INSERT INTO account_health VALUES ('maple', '{AT}', '{AT}', '')",
+        f"INSERT INTO work VALUES (1, 'act', 1, 'done', 1, '{AT}', NULL, '', '{AT}')",
+        f"INSERT INTO verdict VALUES (1, 1, 'hide', '2', '1', 0, 0, 'It sells.', '{AT}')",
+        "INSERT INTO finding VALUES (1, 1, '2', 'ads', 1.0, 0, 3, 'Buy', 'It sells.', 'hide', 0)",
+        f"INSERT INTO record VALUES (1, '{'b' * 64}', '{'a' * 64}', '{AT}')",
+        f"INSERT INTO capture VALUES (1, 1, 'ok', '{AT}', 'x', '{'c' * 64}', '{'d' * 64}', 1, 1, 0, NULL)",
+        f"INSERT INTO decision VALUES (1, 'k', 1, 1, 'hide', 'bot@1', '{AT}', '2', 'No advertising.', '', NULL)",
+        f"INSERT INTO action VALUES (1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'read back')",
+        f"INSERT INTO review_item VALUES (1, 1, 1, 'hold', 'Please confirm.', 0, '{AT}', NULL, NULL)",
+        f"INSERT INTO reviewer VALUES ('pat', 'Pat', 'argon', 0, '{AT}', NULL, 'key')",
+    ):
+        connection.run(sql)
+
+
+STATES: dict[str, Callable[[Connection], None]] = {
+    "": empty,
+    "0001_corridor": first,
+}
+"""The name of the last migration that had run, and what stood in the index then."""
+
+
+def index_at(path: Path, last: str) -> None:
+    """Make the index as it was after the migration named `last`, with rows in it."""
+    connection = Connection(path)
+    done = Migrations(SET_NAME)
+    for migration in migrations._migrations if last else ():
+        done(name=migration.name)(migration.fn)
+        if migration.name == last:
+            break
+    with connection.transaction():
+        done.apply(connection.database)
+        STATES[last](connection)
+    connection.close()
