@@ -131,7 +131,9 @@ class SqliteDesk:
         if not phrases:
             return []
         # sqlite-utils' own quoting (search(quote=True)) fails on a lone quotation mark.
-        found = self._connection.database["revision"].search(phrases, limit=limit, columns=["id"])  # type: ignore[union-attr]
+        with translated():
+            revisions = self._connection.database["revision"]
+            found = list(revisions.search(phrases, limit=limit, columns=["id"]))  # type: ignore[union-attr]
         views = [self.view(int(str(row["id"]))) for row in found]
         return [_hit(view) for view in views if view]
 

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from itertools import groupby
 from pathlib import Path
 
 from bot.model import LedgerEntry
@@ -56,12 +55,6 @@ class LedgerFiles:
     def _last_seq(self) -> int:
         """The newest line in any of the newest files (lines may be dated in an older month than those before them)."""
         return max(map(_last_seq_in, sorted(self._folder.glob("????-??.jsonl"))[-3:]), default=0)
-
-
-def _last_seq_in(path: Path) -> int:
-    _cut_torn_line(path)
-    last = _last_line(path)
-    return int(json.loads(last)["seq"]) if last else 0
 
 
 def flush_folder(folder: Path) -> None:
