@@ -75,7 +75,7 @@ def fate(texts: Sequence[CommentView], platform: Mapping[str, Any]) -> Fate:
 def _judged(view: CommentView) -> str:
     assert view.judged is not None, f"revision {view.revision.id} was never judged"
     verdict = view.judged.verdict
-    return verdict.outcome if verdict.guideline is None else f"{verdict.outcome} {verdict.guideline}"
+    return " ".join(filter(None, (verdict.outcome.value, verdict.guideline)))
 
 
 def _became(texts: Sequence[CommentView], platform: Mapping[str, Any]) -> Iterator[str]:

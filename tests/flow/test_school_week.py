@@ -47,7 +47,8 @@ def hidden_text(texts: tuple[CommentView, ...]) -> CommentView:
 
 def test_every_comment_of_the_week_fares_as_the_scenario_says(week: PlayedWeek) -> None:
     found = {key: fate(texts, week.platform[key]) for key, texts in week.views.items()}
-    assert not differences(expected_fates(), found), differences(expected_fates(), found)
+    told = differences(expected_fates(), found)
+    assert told == "", f"\n{told}"
 
 
 def test_no_comment_of_the_platform_is_missing_from_the_index_and_none_is_there_twice(week: PlayedWeek) -> None:

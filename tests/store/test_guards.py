@@ -144,9 +144,7 @@ def failed_capture_of(store: SqliteStore, archive: ObjectFiles, revision_id: int
     return failed_capture(revision_id)
 
 
-def test_a_hide_with_the_good_picture_of_its_own_words_is_planned(
-    store: SqliteStore, ready: dict[str, object]
-) -> None:
+def test_a_hide_with_the_good_picture_of_its_own_words_is_planned(store: SqliteStore, ready: dict[str, object]) -> None:
     store.connection.raw.execute(ADD_ACTION, ready)
     assert len(rows_of(store, "action")) == 1
 

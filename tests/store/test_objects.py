@@ -117,9 +117,7 @@ def test_a_disk_that_refuses_leaves_nothing_behind_and_is_worth_another_try(
     assert archive.keep(CONTENT) == NAME
 
 
-def test_a_folder_that_cannot_be_flushed_is_no_success(
-    archive: ObjectFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_flushed_is_no_success(archive: ObjectFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     fsync = os.fsync
 
     def refuse_folders(descriptor: int) -> None:
@@ -165,7 +163,8 @@ def test_a_changed_or_missing_object_is_missing_evidence(archive: ObjectFiles) -
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../../etc/passwd", "a" * 63, "A" * 64, "g" * 64, "a" * 65, "../" + "a" * 61, "a" * 63 + "\n", "é" * 64]
+    "name",
+    ["", "../../etc/passwd", "a" * 63, "A" * 64, "g" * 64, "a" * 65, "../" + "a" * 61, "a" * 63 + "\n", "é" * 64],
 )
 def test_what_is_no_hash_is_no_name(archive: ObjectFiles, name: str) -> None:
     for ask in (archive.path, archive.read):
