@@ -1,6 +1,8 @@
 """What do tests of several rooms share? Builders for nouns, a clock that stands still, and rows made in real files."""
 
 import hashlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -250,6 +252,13 @@ def log_lines(store: Store, kind: str | None = None) -> list[tuple[str, str, dic
     """(kind, actor, body) of the log's lines, all or of one kind."""
     found = [(line.kind, line.actor, dict(line.body)) for line in store.ledger.entries()]
     return [line for line in found if kind in (None, line[0])]
+
+
+def undone(store: Store, step: Callable[[], object]) -> None:
+    """Run `step` in a transaction that an exception undoes."""
+    with suppress(KeyError), store.transaction():
+        step()
+        raise KeyError
 
 
 def edited(before: Comment, text: str) -> Comment:

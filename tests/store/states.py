@@ -22,7 +22,8 @@ def first(connection: Connection) -> None:
     """A hidden comment with everything that belongs to it, in the words of 0001."""
     for sql in (
         f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}')",
-        f"INSERT INTO comment VALUES (1, 'maple', 'c1', 'p1_c1', 'p1', NULL, '{AT}', '{AT}', 'present', '{AT}', 1, 1, 1)",
+        "INSERT INTO comment VALUES "
+        f"(1, 'maple', 'c1', 'p1_c1', 'p1', NULL, '{AT}', '{AT}', 'present', '{AT}', 1, 1, 1)",
         f"INSERT INTO revision VALUES (1, 1, '{'a' * 64}', 'Buy my watches', '77', 'Dale', NULL, x'7b7d', '{AT}')",
         "INSERT INTO attachment VALUES (1, 1, 0, 'photo', NULL, 'cat', '', 'failed', NULL, 'no address')",
         f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}')",

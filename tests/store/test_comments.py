@@ -125,6 +125,13 @@ def test_an_attachment_is_settled_with_its_object_or_its_reason(store: SqliteSto
     assert list(store.evidence.kept_attachments()) == ["a" * 64]
 
 
+def test_an_index_that_swallows_a_comment_is_told(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    # No way is known to make SQLite do this; should one be found, it must not pass for a kept comment.
+    monkeypatch.setattr(store.connection, "row", lambda *args: None)
+    with pytest.raises(StoreError, match="could not be kept"):
+        store.comments.save(comment(), NOON)
+
+
 def test_what_is_not_there_is_told_with_its_number(store: SqliteStore) -> None:
     for ask in (store.comments.revision, store.comments.attachment, store.decisions.decision):
         with pytest.raises(StoreError, match="=99"):
@@ -148,8 +155,12 @@ def test_nul_is_kept_and_found_again_in_full(store: SqliteStore) -> None:
 
 
 def test_half_a_sign_is_refused_whole_and_nothing_else_is_lost(store: SqliteStore) -> None:
-    with pytest.raises(StoreError) as caught, store.transaction():
-        store.comments.save(comment("fine", external_id="c2"), NOON)
-        store.comments.save(comment("half \ud83d"), NOON)
+    def two_comments() -> None:
+        with store.transaction():
+            store.comments.save(comment("fine", external_id="c2"), NOON)
+            store.comments.save(comment("half \ud83d"), NOON)
+
+    with pytest.raises(StoreError) as caught:
+        two_comments()
     assert "half" not in str(caught.value)
     assert store.comments.known("maple", ["c1", "c2"]) == {}

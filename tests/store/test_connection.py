@@ -12,7 +12,7 @@ import pytest
 from bot.errors import StorageFull, StoreBusy, StoreError
 from bot.store.connection import Connection, moment, translated, written
 from bot.store.index import SqliteStore
-from tests.builders import NOON, open_store, post
+from tests.builders import NOON, open_store, post, undone
 
 FORK = multiprocessing.get_context("fork")
 
@@ -39,21 +39,31 @@ def test_each_thread_has_a_connection_of_its_own(store: SqliteStore) -> None:
 
 
 def test_an_exception_undoes_the_whole_transaction(store: SqliteStore) -> None:
-    with pytest.raises(KeyError), store.transaction():
+    def step() -> None:
         store.comments.save_post(post("p1"), NOON)
         store.ledger.append("collected", "bot@1", {}, NOON)
-        raise KeyError
+
+    undone(store, step)
     assert store.connection.number("SELECT count(*) FROM post") == 0
     assert store.ledger.head() is None
     assert not store.connection.in_transaction
 
 
 def test_an_inner_transaction_joins_the_outer_one(store: SqliteStore) -> None:
-    with pytest.raises(KeyError), store.transaction():
+    def step() -> None:
         with store.transaction():
             store.comments.save_post(post("p1"), NOON)
-        raise KeyError
+
+    undone(store, step)
     assert store.connection.number("SELECT count(*) FROM post") == 0
+
+
+def test_a_transaction_that_sqlite_undid_by_itself_is_over(store: SqliteStore) -> None:
+    # So a full disk may end it.
+    undone(store, lambda: store.connection.run("ROLLBACK"))
+    with store.transaction():
+        store.comments.save_post(post("p1"), NOON)
+    assert store.connection.number("SELECT count(*) FROM post") == 1
 
 
 def test_a_caught_inner_failure_does_not_end_the_outer_transaction(store: SqliteStore) -> None:
@@ -146,6 +156,8 @@ def test_an_insert_answers_its_id_and_a_count_of_nothing_is_zero(store: SqliteSt
     assert store.connection.add(sql, "maple", "p1") == 1
     assert store.connection.number("SELECT max(comment_count) FROM checkpoint") == 0
     assert store.connection.number("SELECT 1 FROM post") == 0
+    with pytest.raises(StoreError, match="no row id"):
+        store.connection.add("SELECT 1")
 
 
 def test_moments_are_written_in_utc_so_that_text_order_is_time_order() -> None:

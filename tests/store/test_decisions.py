@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import StoreError
+from bot.errors import EvidenceError, StoreError
 from bot.model import Action, ActionState, Capture, Decision, DecisionKind
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
@@ -97,6 +97,18 @@ def test_a_hide_is_in_force_once_done_and_until_undone(store: SqliteStore, hide:
     planned = store.decisions.plan(again, capture_id=None, at=NOON)
     store.decisions.mark(planned, ActionState.DONE, answer="", at=NOON)
     assert store.decisions.hide_in_force(1) is None
+
+
+def test_an_index_that_swallows_an_action_or_a_picture_is_told(
+    store: SqliteStore, archive: ObjectFiles, hide: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No way is known to make SQLite do this; should one be found, nothing may be hidden on it.
+    capture = proven(store, archive, hide.revision_id)
+    monkeypatch.setattr(store.connection, "row", lambda *args: None)
+    with pytest.raises(StoreError, match="could not be planned"):
+        store.decisions.plan(hide, capture_id=capture.id, at=NOON)
+    with pytest.raises(EvidenceError, match="could not be kept"):
+        store.evidence.save_capture(good_capture(hide.revision_id))
 
 
 # Verdicts and proof ------------------------------------------------------------------------------------------------

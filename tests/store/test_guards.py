@@ -1,4 +1,4 @@
-"""What does the index refuse, even to somebody with a SQL shell? Changes to what was written, and hiding without proof."""
+"""What does the index refuse even to somebody with a SQL shell? Changing what was written, hiding without proof."""
 
 import sqlite3
 from dataclasses import replace

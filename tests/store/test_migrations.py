@@ -102,7 +102,7 @@ def test_an_index_of_a_newer_program_is_refused_by_name(tmp_path: Path) -> None:
     )
     store.close()
     for opening in (SqliteStore.open, SqliteStore.open_as_it_is):
-        with pytest.raises(MigrationsPending, match="newer page-monitor .*9999_later"):
+        with pytest.raises(MigrationsPending, match=r"newer page-monitor .*9999_later"):
             opening(tmp_path / "archive.db")
 
 

@@ -83,10 +83,11 @@ def test_an_unknown_reviewer_cannot_be_changed(store: SqliteStore) -> None:
 
 
 def _work(root: Path, at_work: Event) -> None:
-    WorkerLock(root).take()
+    lock = WorkerLock(root)
+    lock.take()
     at_work.set()
-    at_work_for_ever = FORK.Event()
-    at_work_for_ever.wait(30)
+    FORK.Event().wait(30)
+    lock.release()
 
 
 def test_a_second_worker_is_refused_with_the_number_of_the_first_until_that_ends(tmp_path: Path) -> None:
