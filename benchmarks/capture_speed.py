@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     browser = find()
     heading(
         "Camera: pictures per second",
-        f"The evidence card of a comment ({source(wanted.comments)}), {len(pages[0]):,} characters of HTML, {browser};\n"
+        f"The evidence card of a comment ({source(wanted.comments)}), {len(pages[0]):,} characters of HTML;\n"
+        f"{browser}; "
         f"{PICTURES} pictures a round ({LAUNCHED} with a browser each), median of {wanted.rounds} rounds in turns.",
     )
     path = browser.place if browser.how in ("system", "configured") else None

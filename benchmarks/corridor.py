@@ -170,11 +170,13 @@ def _print(walk: Walk, pictures: Pictures, yardsticks: Sequence[tuple[str, float
         f"the index {walk.index / 1e6:.0f} MB of it).\n"
         f"kept {found.kept:,}, waiting for review {found.queued:,}, hidden with proof {found.hidden:,}, "
         f"failures {found.failures:,}.\n"
-        f"{taken:,} of {walk.rows:,} comments ({100 * taken / walk.rows:.1f} %) needed a picture. In the walk one picture "
-        f"stood in for all: card, checks, thumbnail and fsync\nare in `preserve`, the browser's own time is not. "
-        f"Measured beside it: {REAL_PICTURES} real pictures, {pictures.seconds_each:.2f} s each, largest browser process "
-        f"{pictures.megabytes:.0f} MB;\n{taken:,} of them would add {number(taken * pictures.seconds_each)} s: "
-        f"{ratio(taken * pictures.seconds_each, walk.seconds)} the walk."
+        f"{taken:,} of {walk.rows:,} comments ({100 * taken / walk.rows:.1f} %) needed a picture. In the walk one "
+        "picture stood in for all: card, checks,\n"
+        "thumbnail and fsync are in `preserve`, the browser's own time is not. "
+        f"Measured beside it: {REAL_PICTURES} real pictures,\n"
+        f"{pictures.seconds_each:.2f} s each, largest browser process {pictures.megabytes:.0f} MB; "
+        f"{taken:,} of them would add {number(taken * pictures.seconds_each)} s "
+        f"({ratio(taken * pictures.seconds_each, walk.seconds)} the walk)."
     )
 
 

@@ -54,8 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sizes = [int(size) for size in wanted.sizes.split(",")]
     heading(
         f"One pass with {NEW} new comments over archives of different sizes",
-        f"Collect, judge, seal, decide: everything until the last row is done ({source(wanted.comments)}, comments that\n"
-        f"break no rule, {PER_POST} to a post, the newest {WINDOW} posts watched). Median of {wanted.rounds} rounds in turns.",
+        "Collect, judge, seal, decide: everything until the last row is done. Comments that break no rule\n"
+        f"({source(wanted.comments)}), {PER_POST} to a post, the newest {WINDOW} posts watched; "
+        f"median of {wanted.rounds} rounds in turns.",
     )
     logging.getLogger("bot").setLevel(logging.CRITICAL)
     harmless = _harmless(wanted.comments)
@@ -187,8 +188,8 @@ def _print(subjects: Sequence[Subject]) -> None:
     table((*columns, "re-read all, ms", "calls"), rows)
     print(
         '"to first" compares with the smallest archive that isn\'t empty. "own CPU" leaves out waiting for the\n'
-        "simulator and the disk. SQLite steps are instructions of its virtual machine: they don't depend on the machine's\n"
-        'load. "re-read all" is bare requests paging through every post and comment, and doing nothing with them.'
+        "simulator and the disk. SQLite steps are instructions of its virtual machine: they don't depend on the\n"
+        'machine\'s load. "re-read all" is bare requests paging through every comment, doing nothing with them.'
     )
 
 

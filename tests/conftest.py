@@ -1,5 +1,6 @@
 """What may every test ask for by name? A real index, real evidence files, a clock, and a list of alerts."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,19 @@ from bot.store.objects import ObjectFiles
 from tests.builders import FixedClock, HeardAlerts, open_store
 
 
+@pytest.fixture(scope="session")
+def empty_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty index of today's version, to be copied: making one for each test takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("index")
+    open_store(folder).close()
+    return folder / "archive.db"
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path, empty_index: Path) -> Iterator[SqliteStore]:
     """An empty index of today's version in a file of its own."""
-    made = open_store(tmp_path)
+    shutil.copy(empty_index, tmp_path / "archive.db")
+    made = SqliteStore.open_as_it_is(tmp_path / "archive.db", busy_seconds=5)
     yield made
     made.close()
 

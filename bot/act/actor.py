@@ -76,6 +76,8 @@ class Actor:
         try:
             action = self._plan(decision, revision)
         except EvidenceError as error:
+            if error.retryable:
+                raise  # a full disk says nothing about the proof
             self._without_proof(work, decision, error)
             return
         if action.state in (ActionState.DONE, ActionState.FAILED):
@@ -122,6 +124,8 @@ class Actor:
 
     def _make_it_so(self, action: Action, decision: Decision, revision: Revision) -> str:
         """Ask, and read back. Answers how it was confirmed."""
+        if action.state is ActionState.SENT and self._worked(decision, revision):
+            return "an earlier try had worked; confirmed by reading back"
         self._refuse_by_mode(decision, revision)
         self._refuse_superseded(decision)
         platform = self._platforms[revision.comment.account_id]
@@ -136,6 +140,15 @@ class Actor:
         if platform.comment(now_there).is_hidden is not wanted:
             raise NotEffective("the platform accepted it, but reading back shows no change", action=action.id)
         return f"confirmed by reading back{f'; trace {trace}' if trace else ''}"
+
+    def _worked(self, decision: Decision, revision: Revision) -> bool:
+        """Whether a request whose answer was lost took effect.
+
+        Asked before anything is refused: a comment that we did hide, and that was edited or decided on since, must
+        stand in the index as hidden by us, or nobody could undo it.
+        """
+        now_there = self._platforms[revision.comment.account_id].comment(revision.comment)
+        return now_there.is_hidden is (decision.kind is DecisionKind.HIDE)
 
     def _refuse_by_mode(self, decision: Decision, revision: Revision) -> None:
         mode = self._accounts[revision.comment.account_id].mode

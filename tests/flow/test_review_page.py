@@ -56,7 +56,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         [
             post(),
             comment("insult", INSULT),
-            comment("scam", "I made $3,800 in one week! Message me on WhatsApp or go to https://example.net/easy-cash"),
+            comment("scam", "Buy now: otter shirts, today only"),
             comment("critic", "This board is a rubber stamp. Vote every single one of them out."),
         ]
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import bootstrap
-from bot.cli.rehearsal.stage import furnish
+from bot.cli.rehearsal.stage import WATCHED_ONLY, furnish
 from bot.config import Config, load_config, load_secrets
 from bot.model import CommentView
 from bot.ports import Camera, Store
@@ -26,8 +26,48 @@ LATER = datetime(2026, 11, 22, 18, tzinfo=UTC)
 """A moment after everything a small scenario holds."""
 ACCOUNTS: Sequence[Mapping[str, str]] = (
     {"key": "page", "platform": "facebook", "id": "1001", "name": "Otter Creek", "username": "otter", "token": "tkn-p"},
-    {"key": "ig", "platform": "instagram", "id": "1780011", "name": "Otters", "username": "otters", "token": "tkn-i"},
+    {
+        "key": WATCHED_ONLY,
+        "platform": "instagram",
+        "id": "1780011",
+        "name": "Otters Today",
+        "username": "otters",
+        "token": "tkn-i",
+    },
 )
+"""A page in enforce mode and an Instagram account in assist mode."""
+GUIDELINES = """
+[[clause]]
+id = "spam"
+title = "Spam"
+words = "Comments focused on selling a product will not be allowed."
+routing = "hide"
+
+[[clause]]
+id = "private"
+title = "Private matters"
+words = "Confidential information about students and staff will be removed."
+routing = "hold"
+
+[[clause]]
+id = "threat"
+title = "Threats"
+words = "Threats will be removed."
+routing = "hide_and_alert"
+
+[[clause]]
+id = "personal_attack"
+title = "Personal attacks"
+words = "We ask that you refrain from personal attacks."
+routing = "review"
+"""
+RULES = (
+    ("selling", "spam", "buy now"),
+    ("address", "private", "lives at"),
+    ("threat", "threat", "will shoot"),
+    ("insult", "personal_attack", "pathetic idiot"),
+)
+"""(id, clause, phrase): what small districts judge by, so that these tests know the verdict and start quickly."""
 Rewrite = Callable[[str], str]
 
 
@@ -84,12 +124,12 @@ class Town:
 
 @contextmanager
 def town(
-    folder: Path, scenario: Scenario, *, start: datetime = MONDAY, now: datetime = LATER, settings: Rewrite = str
+    folder: Path, scenario: Scenario, *, now: datetime = LATER, settings: Rewrite = str, shipped_rules: bool = False
 ) -> Iterator[Town]:
     """A district in `folder`; `settings` may rewrite the settings file before it is read. Nothing is played yet."""
     folder.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(now)
-    world = World(scenario, clock.now, start=start)
+    world = World(scenario, clock.now, start=MONDAY)
     with server.running(world) as address:
         told = {
             "base_url": address,
@@ -101,9 +141,19 @@ def town(
         }
         file = furnish(folder, told, port=0)
         file.write_text(settings(file.read_text("utf-8")), "utf-8")
+        if not shipped_rules:
+            (folder / "guidelines.toml").write_text(GUIDELINES + "".join(map(_rule, RULES)), "utf-8")
         config = load_config(file)
         bootstrap.migrate_index(config)
         yield Town(world=world, config=config, clock=clock)
+
+
+def _rule(row: tuple[str, str, str]) -> str:
+    name, clause, phrase = row
+    return (
+        f'\n[[rule]]\nid = "{name}"\nguideline = "{clause}"\nkind = "phrases"\nwhy = "It says so."\n'
+        f'phrases = ["{phrase}"]\nexamples = ["{phrase}"]\n'
+    )
 
 
 def script(*steps: Sequence[Mapping[str, object]], **others: object) -> Scenario:
@@ -119,7 +169,13 @@ def post(key: str = "post", account: str = "page", **others: object) -> dict[str
 
 def comment(key: str, text: str | None, on: str = "post", **others: object) -> dict[str, object]:
     """An event: somebody invented comments."""
-    return {"type": "comment", "post": on, "key": key, "text": text, "author": {"id": "501", "name": "Ann Ode"}} | others
+    return {
+        "type": "comment",
+        "post": on,
+        "key": key,
+        "text": text,
+        "author": {"id": "501", "name": "Ann Ode"},
+    } | others
 
 
 def views(store: SqliteStore, world: World) -> dict[str, tuple[CommentView, ...]]:

@@ -57,7 +57,10 @@ class PlayedWeek:
 
 def play(folder: Path) -> PlayedWeek:
     """Play the whole week in `folder`: about half a minute."""
-    with town(folder, scenario.load("school_week"), now=MONDAY) as district, district.worker() as worker:
+    with (
+        town(folder, scenario.load("school_week"), now=MONDAY, shipped_rules=True) as district,
+        district.worker() as worker,
+    ):
         store = open_store(district.config)
         for step in district.world.scenario.steps:
             district.clock.at = max(district.clock.at, MONDAY + timedelta(minutes=step.minutes) + STEP_TIME)
@@ -139,4 +142,3 @@ def _undo_everything(
             refused[key] = error.message
     district.work_off(worker)
     return refused
-

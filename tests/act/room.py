@@ -1,0 +1,131 @@
+"""What stands in this room during a test? A real index and real files, one page in memory, and both stages."""
+
+from dataclasses import dataclass, replace
+
+from bot.act.actor import Actor
+from bot.act.decider import Decider
+from bot.errors import MonitorError
+from bot.model import (
+    Account,
+    Comment,
+    Decision,
+    DecisionKind,
+    Mode,
+    ReviewReason,
+    Stage,
+    Work,
+    WorkState,
+)
+from bot.store.index import SqliteStore
+from bot.store.objects import ObjectFiles
+from tests.builders import (
+    GUIDELINE,
+    FixedClock,
+    HeardAlerts,
+    account,
+    claimed,
+    collected,
+    comment,
+    decided,
+    log_lines,
+    new_decision,
+    proven,
+)
+from tests.fakes import FakePlatform
+
+SAID = comment("Buy my watches")
+
+
+@dataclass(slots=True, kw_only=True)
+class Room:
+    """Everything the stages DECIDE and ACT need. The page shows `SAID`, which is collected as revision 1."""
+
+    store: SqliteStore
+    archive: ObjectFiles
+    clock: FixedClock
+    heard: HeardAlerts
+    platform: FakePlatform
+    account: Account
+
+    def actor(self) -> Actor:
+        """The stage ACT, as after a restart."""
+        return Actor(
+            store=self.store,
+            archive=self.archive,
+            accounts={"maple": self.account},
+            platforms={"maple": self.platform},
+            clock=self.clock,
+        )
+
+    def decider(self) -> Decider:
+        """The stage DECIDE."""
+        return Decider(
+            store=self.store,
+            accounts={"maple": self.account},
+            platforms={"maple": self.platform},
+            guidelines={GUIDELINE.id: GUIDELINE},
+            notifier=self.heard,
+            clock=self.clock,
+        )
+
+    def in_mode(self, mode: Mode) -> None:
+        """The page is in another mode from now on."""
+        self.account = replace(self.account, mode=mode)
+
+    def decide(
+        self, kind: DecisionKind = DecisionKind.HIDE, *, actor: str = "pat", undoes: int | None = None, of: int = 1
+    ) -> Decision:
+        """A decision that waits to be carried out."""
+        key = f"{actor}:{kind}:{of}:{len(self.store.decisions.of_comment(1))}"
+        return decided(self.store, new_decision(of, kind, key=key, actor=actor, undoes=undoes), at=self.clock.now())
+
+    def prove(self, revision_id: int = 1) -> None:
+        """Record and picture of a revision."""
+        proven(self.store, self.archive, revision_id)
+
+    def act(self) -> MonitorError | None:
+        """One try of everything that waits for ACT; a retryable error is put off as the pipeline would."""
+        failure = None
+        for work in claimed(self.store, Stage.ACT, at=self.clock.now()):
+            failure = self._try(work) or failure
+        self.clock.tick()
+        return failure
+
+    def _try(self, work: Work) -> MonitorError | None:
+        try:
+            self.actor().run([work])
+        except MonitorError as error:
+            now = self.clock.now()
+            self.store.work.retry(work, error=str(error), run_after=now, now=now)
+            return error
+        return None
+
+    def action_states(self) -> list[str]:
+        """The states the log saw of all actions, in order."""
+        return [str(body["state"]) for _, _, body in log_lines(self.store, "action")]
+
+    def state_of_work(self, stage: Stage = Stage.ACT) -> list[str]:
+        """The states of all rows of a stage."""
+        rows = self.store.connection.rows("SELECT state FROM work WHERE stage = ? ORDER BY id", stage)
+        return [WorkState(row["state"]) for row in rows]
+
+    def questions(self) -> list[ReviewReason]:
+        """What is asked of people, in order."""
+        rows = self.store.connection.rows("SELECT reason FROM review_item WHERE closed_at IS NULL ORDER BY id")
+        return [ReviewReason(row["reason"]) for row in rows]
+
+    def why(self) -> str:
+        """The words of the newest question."""
+        return str(self.store.connection.rows("SELECT why FROM review_item ORDER BY id DESC")[0]["why"])
+
+    def on_page(self) -> Comment:
+        """The comment as the platform has it."""
+        return self.platform.there["c1"]
+
+
+def furnished(store: SqliteStore, archive: ObjectFiles, clock: FixedClock, heard: HeardAlerts) -> Room:
+    """A room with one collected comment on a page in enforce mode."""
+    platform = FakePlatform()
+    platform.put(SAID)
+    assert collected(store, SAID) == 1
+    return Room(store=store, archive=archive, clock=clock, heard=heard, platform=platform, account=account())

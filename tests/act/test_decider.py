@@ -1,0 +1,102 @@
+"""Does a verdict become a decision or a question, whole or not at all?"""
+
+import pytest
+
+from bot import BOT_ACTOR
+from bot.errors import NotReadyYet, StoreError
+from bot.model import DecisionKind, Mode, Outcome, ReviewReason, Stage, Verdict
+from tests.act.room import Room
+from tests.builders import GUIDELINE, claimed, collected, comment, log_lines, verdict
+
+
+def judged(room: Room, said: Verdict, *, revision_id: int = 1) -> None:
+    room.store.verdicts.save(revision_id, said, room.clock.now())
+    room.store.work.enqueue(Stage.DECIDE, revision_id, run_after=room.clock.now())
+
+
+def decide(room: Room) -> None:
+    room.decider().run(claimed(room.store, Stage.DECIDE, at=room.clock.now()))
+
+
+def test_a_clear_violation_becomes_a_decision_that_waits_to_be_carried_out(room: Room) -> None:
+    judged(room, verdict())
+    room.prove()
+    decide(room)
+    (made,) = room.store.decisions.of_comment(1)
+    assert (made.kind, made.actor, made.guideline, made.reason) == (DecisionKind.HIDE, BOT_ACTOR, "2", GUIDELINE.words)
+    assert room.store.work.waiting() == {Stage.ACT: 1}
+    ids = {"decision": made.id, "revision": 1, "comment": 1}
+    body = {**ids, "kind": "hide", "guideline": "2", "undoes": None}
+    assert log_lines(room.store, "decision") == [("decision", BOT_ACTOR, body)]
+    assert (room.questions(), room.heard.alerts, room.platform.calls) == ([], [], [])
+
+
+def test_a_threat_is_told_at_once_and_never_only_hidden(room: Room) -> None:
+    judged(room, verdict(alert=True))
+    room.prove()
+    decide(room)
+    assert len(room.store.decisions.of_comment(1)) == 1
+    assert room.questions() == [ReviewReason.ALERT]
+    (alert,) = room.heard.alerts
+    assert (alert.kind, alert.account_id, alert.revision_id) == ("alert", "maple", 1)
+    assert "watches" not in alert.message
+
+
+def test_a_doubtful_comment_becomes_a_question(room: Room) -> None:
+    judged(room, verdict(Outcome.REVIEW))
+    decide(room)
+    assert room.questions() == [ReviewReason.DOUBTFUL]
+    assert room.store.decisions.of_comment(1) == []
+    body = {"revision": 1, "comment": 1, "reason": "doubtful"}
+    assert log_lines(room.store) == [("review_opened", BOT_ACTOR, body)]
+    assert room.heard.alerts == []
+
+
+def test_nothing_found_leaves_no_trace_but_the_row(room: Room) -> None:
+    judged(room, verdict(Outcome.KEEP))
+    decide(room)
+    assert (log_lines(room.store), room.questions()) == ([], [])
+    assert room.state_of_work(Stage.DECIDE) == ["done"]
+
+
+def test_observe_mode_decides_nothing(room: Room) -> None:
+    room.in_mode(Mode.OBSERVE)
+    judged(room, verdict())
+    room.prove()
+    decide(room)
+    assert room.store.decisions.of_comment(1) == []
+    assert room.questions() == [ReviewReason.WOULD_HIDE]
+
+
+def test_deciding_twice_is_once(room: Room) -> None:
+    judged(room, verdict(Outcome.REVIEW, alert=True))
+    decide(room)
+    room.store.work.enqueue(Stage.DECIDE, 1, run_after=room.clock.now(), again=True)
+    decide(room)
+    assert room.questions() == [ReviewReason.ALERT]
+
+
+def test_a_comment_not_judged_yet_keeps_waiting_and_undoes_its_batch(room: Room) -> None:
+    judged(room, verdict(Outcome.REVIEW, alert=True))
+    second = collected(room.store, comment("Hello", external_id="c2"))
+    room.store.work.enqueue(Stage.DECIDE, second, run_after=room.clock.now())
+    with pytest.raises(NotReadyYet):
+        decide(room)
+    assert (room.questions(), room.heard.alerts, log_lines(room.store)) == ([], [], [])
+    assert room.state_of_work(Stage.DECIDE) == ["doing", "doing"]
+
+
+def test_a_decision_that_cannot_be_logged_is_not_made_and_nobody_is_alarmed(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged(room, verdict(alert=True))
+    room.prove()
+
+    def refuse(*args: object) -> None:
+        raise StoreError("refused")
+
+    monkeypatch.setattr(room.store.ledger, "append", refuse)
+    with pytest.raises(StoreError):
+        decide(room)
+    assert (room.store.decisions.of_comment(1), room.questions(), room.heard.alerts) == ([], [], [])
+    assert room.store.work.waiting() == {Stage.DECIDE: 1}
