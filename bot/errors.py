@@ -102,7 +102,7 @@ class EvidenceError(MonitorError):
 
 
 class StorageFull(EvidenceError):
-    """The disk refused a write (full, or an input/output error); try again after a person made room."""
+    """The disk refused a write (full, not permitted, an input/output error); try again after a person mended it."""
 
     retryable = True
 

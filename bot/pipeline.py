@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot import BOT_ACTOR
-from bot.errors import MonitorError, NotReadyYet, PlatformError, Throttled, TokenRefused
+from bot.errors import MonitorError, NotReadyYet, PlatformError, StorageFull, StoreError, Throttled, TokenRefused
 from bot.model import Account, Alert, ReviewReason, Stage, Work
 from bot.ports import Clock, Notifier, Store
 
@@ -56,6 +56,7 @@ class Pipeline:
         self._notifier = notifier
         self._clock = clock
         self._stay_away_until: dict[str, datetime] = {}
+        self._unsettled: list[Work] = []
 
     def collect(self, account: Account, *, whole: bool = False) -> int | None:
         """One pass over an account; None when it failed (written down, logged, and the staff can see it)."""
@@ -83,14 +84,28 @@ class Pipeline:
             log.error("trouble_not_noted account=%s error=%s", account.id, error)
 
     def work(self, *, most_rounds: int = 1000) -> int:
-        """Do everything that is due, door by door, until nothing is; answers how many rows were taken."""
+        """Do everything that is due, door by door, until nothing is; answers how many rows were taken.
+
+        When the index itself refuses (full disk, locked), this ends early, and the next call goes on.
+        """
         taken = 0
-        for _ in range(most_rounds):
-            done = sum(self._open(door) for door in self._doors)
-            taken += done
-            if not done:
-                break
+        try:
+            self._settle()
+            for _ in range(most_rounds):
+                done = sum(self._open(door) for door in self._doors)
+                taken += done
+                if not done:
+                    break
+        except (StoreError, StorageFull) as error:
+            log.error("work_stopped error=%s", error)
         return taken
+
+    def _settle(self) -> None:
+        """Give back rows whose failure could not be written down when it happened; their claims would bind them."""
+        while self._unsettled:
+            now = self._clock.now()
+            self._store.work.retry(self._unsettled[-1], error="the index was not writable", run_after=now, now=now)
+            self._unsettled.pop()
 
     def _open(self, door: Door) -> int:
         batch = self._store.work.claim(
@@ -120,10 +135,14 @@ class Pipeline:
         else:
             log.error("step_failed stage=%s subject=%s", work.stage, work.subject, exc_info=error)
         now = self._clock.now()
-        if wait is not None:
-            self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now)
-        else:
-            self._give_up(work, _words(error))
+        try:
+            if wait is not None:
+                self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now)
+            else:
+                self._give_up(work, _words(error))
+        except MonitorError as trouble:
+            log.error("failure_not_noted stage=%s subject=%s error=%s", work.stage, work.subject, trouble)
+            self._unsettled.append(work)
 
     def _give_up(self, work: Work, error: str) -> None:
         """Nothing passes unseen: whatever can't be finished becomes a row in a person's queue."""

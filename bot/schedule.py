@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
@@ -30,11 +31,18 @@ def every(seconds: float, zone: ZoneInfo) -> BaseTrigger:
     return IntervalTrigger(seconds=seconds, timezone=zone)
 
 
-def weekly(words: str, zone: ZoneInfo) -> BaseTrigger:
-    """Such as "monday 06:00" in the district's time. Weekdays are given by name: numbers differ between programs."""
+def next_moment(words: str, zone: ZoneInfo, *, after: datetime) -> datetime:
+    """The first "monday 06:00" (in the district's time) at or after a moment.
+
+    Weekdays are given by name: numbers mean different days to different programs.
+    """
     day, time = words.split()
     hour, minute = time.split(":")
-    return CronTrigger(day_of_week=day[:3], hour=int(hour), minute=int(minute), timezone=zone)
+    trigger = CronTrigger(day_of_week=day[:3], hour=int(hour), minute=int(minute), timezone=zone)
+    found: datetime | None = trigger.get_next_fire_time(None, after.astimezone(zone))
+    if found is None:  # a weekly trigger always has a next time
+        raise ValueError(f"{words!r} never comes")
+    return found
 
 
 def run_until(stop: Event, jobs: Sequence[Job], zone: ZoneInfo) -> None:

@@ -7,9 +7,10 @@ from threading import Event
 from typing import Protocol
 
 from bot.config import Config
+from bot.export.period import week
 from bot.pipeline import Pipeline
-from bot.ports import Camera, Store
-from bot.schedule import Job, every, run_until, weekly
+from bot.ports import Camera, Clock, Store
+from bot.schedule import Job, every, next_moment, run_until
 
 
 class Exporting(Protocol):
@@ -42,6 +43,7 @@ class Service:
     exporter: Exporting
     camera: Camera
     lock: Lock
+    clock: Clock
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set, then end cleanly."""
@@ -58,9 +60,11 @@ class Service:
         return all(outcomes)
 
     def export_due(self) -> None:
-        """Make the boxes of finished weeks that have none."""
-        for week in self.exporter.due_weeks():
-            self.exporter.export(week)
+        """Make the boxes of finished weeks that have none, once the hour for it has come in the district."""
+        zone, now = self.config.district.zone, self.clock.now()
+        for name in self.exporter.due_weeks():
+            if next_moment(self.config.export.weekly, zone, after=week(name, zone).end) <= now:
+                self.exporter.export(name)
 
     def close(self) -> None:
         """End the browser, close the index, let the next worker in."""
@@ -82,8 +86,5 @@ class Service:
         return [
             *passes,
             Job(name="work", trigger=every(0.5, zone), function=self.pipeline.work),
-            Job(
-                name="export", trigger=weekly(self.config.export.weekly, zone), function=self.export_due, lane="export"
-            ),
-            Job(name="export missed", trigger=every(3600, zone), function=self.export_due, lane="export"),
+            Job(name="export", trigger=every(600, zone), function=self.export_due, lane="export"),
         ]

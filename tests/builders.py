@@ -132,7 +132,7 @@ def comment(
         is_hidden=is_hidden,
         can_hide=can_hide,
         attachments=attachments,
-        payload=f'{{"id":"{post_id}_{external_id}","sha":"{hashlib.sha256(text.encode()).hexdigest()}"}}'.encode(),
+        payload=f'{{"id":"{post_id}_{external_id}","sha":"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}"}}'.encode(),
     )
 
 

@@ -10,7 +10,7 @@ from bot.act.outcomes import Outcomes
 from bot.act.policy import Question, is_bot
 from bot.errors import (
     DecisionRefused,
-    EvidenceError,
+    EvidenceMissing,
     Gone,
     NotEffective,
     NotReadyYet,
@@ -75,7 +75,7 @@ class Actor:
         revision = self._store.comments.revision(decision.revision_id)
         try:
             action = self._plan(decision, revision)
-        except EvidenceError as error:
+        except EvidenceMissing as error:
             if error.retryable:
                 raise  # a full disk says nothing about the proof
             self._without_proof(work, decision, error)
@@ -108,12 +108,12 @@ class Actor:
         capture = self._store.evidence.capture(revision.id)
         if record is None or capture is None or capture.outcome is not CaptureOutcome.OK or capture.sha256 is None:
             reason = capture.error if capture is not None and capture.error else "there is no picture yet"
-            raise EvidenceError(f"no proof: {reason}", revision=revision.id)
+            raise EvidenceMissing(f"no proof: {reason}", revision=revision.id)
         self._archive.read(record.payload_sha256)
         self._archive.read(capture.sha256)
         return capture
 
-    def _without_proof(self, work: Work, decision: Decision, error: EvidenceError) -> None:
+    def _without_proof(self, work: Work, decision: Decision, error: EvidenceMissing) -> None:
         age = self._clock.now() - decision.made_at
         if not is_bot(decision.actor) and age < WAIT_FOR_CAPTURE:
             raise NotReadyYet("waiting for the picture", decision=decision.id) from error

@@ -35,6 +35,7 @@ def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera
     store = open_store(config)
     archive = archive_of(config)
     archive.sweep()
+    store.work.release()
     store.ledger.copy_to_files()
     parts = Parts(
         config=config,
@@ -59,6 +60,7 @@ def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera
         exporter=exporter_of(config, store, clock, guidelines),
         camera=parts.camera,
         lock=lock,
+        clock=clock,
     )
 
 
@@ -96,11 +98,10 @@ def doors_of(parts: Parts) -> list[Door]:
         platforms=parts.platforms,
         clock=clock,
     )
-    # A picture may take the camera's whole deadline twice, for each row of a batch: hence PRESERVE's long lease.
     return [
         Door(stage=Stage.FETCH, run=fetcher, batch=20, lease_seconds=900),
         Door(stage=Stage.JUDGE, run=_judge_stage(parts), batch=100, lease_seconds=300),
-        Door(stage=Stage.PRESERVE, run=_preserver(parts), batch=100, lease_seconds=7200),
+        Door(stage=Stage.PRESERVE, run=_preserver(parts), batch=25, lease_seconds=1800),
         Door(stage=Stage.DECIDE, run=_decider(parts), batch=100, lease_seconds=300),
         Door(stage=Stage.ACT, run=actor, batch=10, lease_seconds=900),
     ]

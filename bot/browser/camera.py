@@ -56,7 +56,7 @@ class ChildCamera:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """Child and browser, while they run; for the doctor and the tests."""
+        """Child and browser, while they run; for the tests."""
         link = self._link
         return link.pids if link else ()
 

@@ -74,7 +74,7 @@ def _playwright(*arguments: str) -> str:
 
 
 def _install_fonts() -> None:
-    """Fonts are evidence, but a missing one is no reason to stop: it is said, and `doctor` says it again."""
+    """Fonts are evidence, but a missing one is no reason to stop: `page-monitor check` says it again."""
     if not fonts.can_be_asked() and not (sys.platform == "linux" and apt.is_usable()):
         if sys.platform == "linux":
             print("warning: fc-list is not installed, so the fonts can't be checked", file=sys.stderr)

@@ -31,7 +31,9 @@ class Line:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def check(file: Path, offline: bool, as_json: bool) -> None:
-    """Check settings, guidelines, browser, fonts, disk, database and tokens.
+    """Check everything that the service needs.
+
+    Settings, guidelines, browser, fonts, disk, database and tokens.
 
     Prints a line for each with what to do about it; exit status 1 when something is missing.
     """
@@ -54,7 +56,7 @@ def _lines(file: Path, *, offline: bool) -> Iterator[Line]:
         config = load_config(file)
     except ConfigError as error:
         for fault in error.faults:
-            yield Line(what="settings", found=fault, remedy="mend that line and check again", is_fault=True)
+            yield Line(what="settings", found=fault, is_fault=True)
         yield _browser(None)
         yield from _fonts()
         return
@@ -64,7 +66,9 @@ def _lines(file: Path, *, offline: bool) -> Iterator[Line]:
     yield _browser(config)
     yield from _fonts()
     yield _disk(config)
-    yield _tried("database", lambda: index_words(config), "run `page-monitor migrate`")
+    yield _tried(
+        "database", lambda: index_words(config), "see what was found; docs/operating.md, 'Upgrade' and 'Damage'"
+    )
     secrets = load_secrets(config)
     yield _app_secret(secrets)
     for account in config.watched:
@@ -110,7 +114,11 @@ def _disk(config: Config) -> Line:
 
 def _app_secret(secrets: Secrets) -> Line:
     if secrets.find("app-secret") is None:
-        return Line(what="app secret", found="none: calls carry no proof", remedy=secrets.remedy("app-secret"))
+        return Line(
+            what="app secret",
+            found="none (optional: proves to Meta that calls are ours)",
+            remedy=secrets.remedy("app-secret"),
+        )
     return Line(what="app secret", found="there")
 
 
@@ -120,8 +128,12 @@ def _token(config: Config, secrets: Secrets, account_id: str, *, offline: bool) 
     exposed = secrets.exposed(name)
     if exposed is not None:
         return Line(what=what, found=f"{exposed} can be read by others", remedy=f"chmod 600 {exposed}", is_fault=True)
+    if secrets.find(name) is None:
+        return Line(what=what, found="not found", remedy=secrets.remedy(name), is_fault=True)
     if offline:
-        return _tried(what, lambda: "there" if secrets.need(name) else "", secrets.remedy(name))
+        return Line(what=what, found="there (not tried)")
     return _tried(
-        what, lambda: f"works: {platform_of(config, secrets, account).describe()}", "renew it; see docs/operating.md"
+        what,
+        lambda: f"works: {platform_of(config, secrets, account).describe()}",
+        "docs/operating.md, 'Tokens and secrets'",
     )

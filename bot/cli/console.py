@@ -33,7 +33,9 @@ def visible(text: str) -> str:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, title: str = "") -> None:
     """Print a table; cells are printed as they are, never as markup."""
-    made = Table(*headings, title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    made = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Text) else Text(visible(str(cell))) for cell in row))
     console().print(made)

@@ -38,7 +38,9 @@ PORT = 8420
     help="Play the comments of this JSON Lines file instead of the school week.",
 )
 def demo(once: bool, directory: Path, comments: Path | None) -> None:
-    """Play a school week on invented pages: comments appear, are judged, proven, hidden, exported.
+    """Play a school week on invented pages.
+
+    Comments appear, are judged, proven, hidden and exported.
 
     Simulator, worker and review page run as three processes, as in production. On a terminal the review page stays up
     until Ctrl-C; with --once, or where the output is no terminal, everything ends by itself.

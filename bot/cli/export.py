@@ -15,7 +15,7 @@ from bot.config import SystemClock, load_config
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def export(file: Path, week: str | None, due: bool, as_json: bool) -> None:
-    """Put a week's records, decisions and pictures into a sealed box (a BagIt bag).
+    """Put a week into a sealed box for the records officer.
 
     The box lies in exports/ of the archive; open its data/index.html in any browser. A week that is not over yet is
     exported as far as it has come. Making the same box twice changes nothing.

@@ -27,8 +27,9 @@ from bot.model import Finding, Verdict
 )
 @click.pass_obj
 def judge(file: Path, source: IO[bytes], target: IO[str]) -> None:
-    """Judge comments from a file: what would be kept, reviewed or hidden, and why.
+    """Judge comments from a file.
 
+    It says what would be kept, reviewed or hidden, and why.
     Each line is {"id", "text", "post"?, "author"?}; each answer is {"id", "verdict", "findings"}. The guidelines of the
     settings file are used where there is one, else the shipped ones. Nothing is stored and nothing is sent.
     """

@@ -11,9 +11,10 @@ from bot.config import load_config
 @click.command()
 @click.pass_obj
 def migrate(file: Path) -> None:
-    """Make the archive's database, or bring it up to date after an upgrade.
+    """Make the database, or bring it up to date.
 
-    Stop the service first and copy the archive folder; the change is made in one piece or not at all.
+    After an upgrade, stop the service first and make a backup (docs/operating.md, 'Backup');
+    the change is made in one piece or not at all.
     """
     config = load_config(file)
     applied = migrate_index(config)

@@ -12,17 +12,20 @@ from bot.config import SystemClock, load_config, load_secrets
 
 @click.command()
 @click.option("--whole", is_flag=True, help="Read every comment of the watched posts again, not only what is new.")
+@click.option("--again", is_flag=True, help="First take up again the steps that were given up.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_obj
-def once(file: Path, whole: bool, as_json: bool) -> None:
-    """Make one pass over all accounts, do everything that follows from it, then exit.
+def once(file: Path, whole: bool, again: bool, as_json: bool) -> None:
+    """Read all pages once, do everything that follows, then exit.
 
-    Exit status 1 when an account could not be read.
+    Exit status 1 when a page could not be read.
     """
     config = load_config(file)
     service = service_of(config, load_secrets(config), SystemClock())
     outcomes: dict[str, int | None] = {}
     try:
+        if again:
+            service.store.work.take_up_again(SystemClock().now())
         with progress("Reading", len(config.watched)) as tell:
 
             def note(account: str, brought: int | None) -> None:

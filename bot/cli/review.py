@@ -6,7 +6,7 @@ import click
 
 from bot.bootstrap import review_app_of
 from bot.config import SystemClock, load_config, load_secrets
-from bot.review.web import serve
+from bot.review.web import refuse_open_address, serve
 
 
 @click.command()
@@ -20,7 +20,8 @@ def review(file: Path, host: str | None, port: int | None) -> None:
     Instagram. Make accounts for it with `page-monitor user add`.
     """
     config = load_config(file)
-    app = review_app_of(config, load_secrets(config), SystemClock())
     host, port = host or config.review.host, port or config.review.port
+    refuse_open_address(host, behind_proxy=config.review.behind_proxy)
+    app = review_app_of(config, load_secrets(config), SystemClock())
     click.echo(f"The review page is at http://{host}:{port} (stop with Ctrl-C).")
     serve(app, host, port, behind_proxy=config.review.behind_proxy)

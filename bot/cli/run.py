@@ -14,8 +14,9 @@ from bot.config import SystemClock, load_config, load_secrets
 @click.command()
 @click.pass_obj
 def run(file: Path) -> None:
-    """Watch the pages until told to stop (Ctrl-C, or SIGTERM from systemd).
+    """Watch the pages until told to stop.
 
+    Stop it with Ctrl-C, or SIGTERM from systemd.
     What is at work when the signal comes is finished first; a second worker on the same archive is refused.
     """
     config = load_config(file)

@@ -7,6 +7,7 @@ import click
 from bot.bootstrap import accounts_of, open_store
 from bot.cli.console import say_json, table
 from bot.config import load_config
+from bot.model import SearchHit
 
 
 @click.command()
@@ -15,27 +16,17 @@ from bot.config import load_config
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def search(file: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Find comments that hold all the WORDS, in every state, also deleted and hidden ones."""
+    """Find comments that hold all the WORDS.
+
+    In every state: visible, hidden, and no longer on the page.
+    """
     config = load_config(file)
     store = open_store(config)
     hits = store.desk.search(" ".join(words), limit)
     store.close()
     accounts = accounts_of(config)
     if as_json:
-        say_json(
-            [
-                {
-                    "revision": hit.revision_id,
-                    "account": hit.account_id,
-                    "author": hit.author,
-                    "text": hit.text,
-                    "seen_at": hit.seen_at.isoformat(),
-                    "verdict": hit.outcome,
-                    "hidden": hit.is_hidden,
-                }
-                for hit in hits
-            ]
-        )
+        say_json([_plain(hit) for hit in hits])
     elif not hits:
         click.echo("No comment holds all these words.")
     else:
@@ -52,3 +43,15 @@ def search(file: Path, words: tuple[str, ...], limit: int, as_json: bool) -> Non
             for hit in hits
         ]
         table(("no.", "seen", "page", "author", "state", "text"), rows)
+
+
+def _plain(hit: SearchHit) -> dict[str, object]:
+    return {
+        "revision": hit.revision_id,
+        "account": hit.account_id,
+        "author": hit.author,
+        "text": hit.text,
+        "seen_at": hit.seen_at.isoformat(),
+        "verdict": hit.outcome,
+        "hidden": hit.is_hidden,
+    }

@@ -29,8 +29,9 @@ DEMO_SCENARIO = "school_week"
     "--paused", is_flag=True, help="Don't play the scenario; wait for the admin side to play it step by step."
 )
 def simulator(port: int, name: str, comments: Path | None, paused: bool) -> None:
-    """Serve a pretend Facebook and Instagram on this machine only (127.0.0.1).
+    """Serve a pretend Facebook and Instagram.
 
+    On this machine only (127.0.0.1).
     The first line printed is a JSON object with the base address, app id and secret, and each account's id, token and
     posts. Nothing here ever reaches Meta.
     """

@@ -20,7 +20,7 @@ CLI_ACTOR = "administrator"
 
 @click.group()
 def user() -> None:
-    """Add, list and disable the people who may use the review page."""
+    """Say who may use the review page."""
 
 
 @user.command()
@@ -88,6 +88,22 @@ def disable(file: Path, name: str) -> None:
         store.ledger.append("user", CLI_ACTOR, {"what": "disabled", "reviewer": name}, now)
     store.close()
     click.echo(f"Disabled {name}; open sessions ended.")
+
+
+@user.command()
+@click.argument("name")
+@click.pass_obj
+def reset(file: Path, name: str) -> None:
+    """Give a reviewer a new one-time password, for a forgotten one or to let somebody in again."""
+    store = open_store(load_config(file))
+    password, now = one_time_password(), SystemClock().now()
+    with store.transaction():
+        store.reviewers.change_password(name, Passwords().seal(password), must_change=True)
+        store.reviewers.enable(name)
+        store.ledger.append("user", CLI_ACTOR, {"what": "reset", "reviewer": name}, now)
+    store.close()
+    click.echo(f"One-time password of {name}: {password}")
+    click.echo("Hand it over in person; it must be changed at the next log-in. Open sessions ended.")
 
 
 def one_time_password() -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.bootstrap import open_store
-from bot.cli.console import progress, say_json, table
+from bot.cli.console import progress, say_json, table, visible
 from bot.config import Config, load_config
-from bot.errors import InputError
+from bot.errors import InputError, MonitorError
 from bot.export.verify import Problem, exit_code, verify_archive, verify_bag
 
 
@@ -18,12 +18,17 @@ from bot.export.verify import Problem, exit_code, verify_archive, verify_bag
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def verify(file: Path, path: Path | None, as_json: bool) -> None:
-    """Check the whole archive with all its boxes, or only the box in PATH.
+    """Check that the evidence is what it was.
 
+    The whole archive with all its boxes, or only the box in PATH.
     Exit status: 0 sound, 1 damaged, 2 something could not be checked. Nothing is changed. A box can be checked on any
     computer; beside its archive it is also compared with the archive's own log.
     """
-    problems = check_archive(load_config(file)) if path is None else _box(file, path)
+    try:
+        problems = check_archive(load_config(file)) if path is None else _box(file, path)
+    except MonitorError as error:
+        click.echo(f"Error: could not begin: {visible(str(error))}", err=True)
+        sys.exit(2)
     report(problems, as_json=as_json)
     sys.exit(exit_code(problems))
 

@@ -158,7 +158,7 @@ class Collector:
     def _finish(self, post: Post, plan: Reading, progress: _Progress) -> None:
         now = self._clock.now()
         if plan.whole:
-            self._look_for_gone(post, progress.seen)
+            self._look_for_gone(post, progress)
         with self._store.transaction():
             self._store.comments.save_post(post, now)
             self._store.checkpoints.advance(
@@ -169,18 +169,27 @@ class Collector:
                 whole_at=now if plan.whole else None,
             )
 
-    def _look_for_gone(self, post: Post, seen: set[str]) -> None:
-        missing = gone(self._store.comments.known_on(post.account_id, post.external_id), seen)
-        for known in missing[:MOST_LOOKUPS]:
-            self._look_up(post, known)
+    def _look_for_gone(self, post: Post, progress: _Progress) -> None:
+        """Look up what a whole listing didn't show: some is gone, some is only not listed (and may have changed)."""
+        missing = gone(self._store.comments.known_on(post.account_id, post.external_id), progress.seen)
+        looked_up = [self._look_up(post, known) for known in missing[:MOST_LOOKUPS]]
+        there = [comment for comment in looked_up if comment is not None]
+        if there:
+            self._take(post, there, progress)
 
-    def _look_up(self, post: Post, known: KnownComment) -> None:
-        comment = self._store.comments.revision(known.revision_id).comment
+    def _look_up(self, post: Post, known: KnownComment) -> Comment | None:
+        """The comment as it is now; None when it is gone (written down) or may not be read."""
+        now, found = self._clock.now(), None
         try:
-            self._platforms[post.account_id].comment(comment)
+            found = self._platforms[post.account_id].comment(self._store.comments.revision(known.revision_id).comment)
         except Gone as error:
-            now = self._clock.now()
             body = {"comment": known.id, "revision": known.revision_id, "answer": str(error.ids.get("trace", ""))}
             with self._store.transaction():
                 self._store.comments.note_state(known.id, now, state=CommentState.VANISHED)
                 self._store.ledger.append("vanished", BOT_ACTOR, body, now)
+            return None
+        except (PermissionRefused, RequestRefused) as error:
+            log.warning("lookup_refused account=%s comment=%s error=%s", post.account_id, known.id, error)
+        # Noted as looked at, so that the next pass begins with others: known_on answers the longest unseen first.
+        self._store.comments.note_state(known.id, now)
+        return found

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from bot.model import Account, Mode, PlatformName
 
 _SECRET_KEY = re.compile(r"token|secret|password|passwd|api_?key|credential", re.IGNORECASE)
 # Facebook's tokens start with EAA, Instagram's with IGAA or IGQ; both are long.
-_SECRET_VALUE = re.compile(r"^(EAA|IGAA|IGQ)\w{20,}|^[A-Za-z0-9_|-]{60,}$")
+_SECRET_VALUE = re.compile(r"\b(EAA|IGAA|IGQ)\w{20,}|^[A-Za-z0-9_|-]{60,}$")
+_NOT_TO_BE_SHOWN = re.compile(r"(EAA|IGAA|IGQ)\w{20,}|[A-Za-z0-9_|-]{60,}")
 _NO_SECRETS = "secrets never stand in this file; put it into a file of its own (see [secrets]) and renew it"
 _KINDS = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
@@ -62,15 +63,20 @@ def _parse(file: Path) -> dict[str, Any]:
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str], section: str, faults: Faults) -> None:
     for key, value in table.items():
-        place = f"[{section}] {key}" if section else f"[{key}]"
+        name = "•••" if _NOT_TO_BE_SHOWN.search(key) else key
+        place = f"[{section}] {name}" if section else f"[{name}]"
         if _SECRET_KEY.search(key) and key not in known:
             faults.add(place, _NO_SECRETS)
         elif key not in known:
             near = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(known))}"
-            faults.add(place, f"unknown key; {hint}")
-        elif isinstance(value, str) and _SECRET_VALUE.search(value):
+            faults.add(place, f"unknown {'key' if section else 'section'}; {hint}")
+        elif any(isinstance(part, str) and _SECRET_VALUE.search(part) for part in _parts(value)):
             faults.add(place, f"looks like an access token; {_NO_SECRETS}")
+
+
+def _parts(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _section(name: str, table: Any, environ: Mapping[str, str], faults: Faults) -> Any:
@@ -97,7 +103,9 @@ def _section(name: str, table: Any, environ: Mapping[str, str], faults: Faults) 
 def _shown(value: Any) -> str:
     """A value as it may stand in an error text: never a token, never endless."""
     text = repr(value)
-    return "•••" if _SECRET_VALUE.search(str(value)) else text if len(text) <= 80 else text[:77] + "…"
+    if _NOT_TO_BE_SHOWN.search(text):
+        return "•••"
+    return text if len(text) <= 80 else text[:77] + "…"
 
 
 def _from_text(text: str, spec: Field[Any]) -> Any:
@@ -143,15 +151,21 @@ def _accounts(tables: Any, faults: Faults) -> tuple[Account, ...]:
         faults.add("[[accounts]]", "no page is listed; write one [[accounts]] block for each page")
     made = [_account(table, number, faults) for number, table in enumerate(tables, start=1)]
     accounts = tuple(account for account in made if account)
-    for key in ("id", "external_id"):
-        values = [(getattr(a, key), a.platform if key == "external_id" else "") for a in accounts if a.watched]
-        for value in sorted({v[0] for v in values if values.count(v) > 1}):
-            faults.add("[[accounts]]", f"{key} = {value!r} stands there twice; each page needs its own")
+    # Our own name is one page's alone; a page may be listed a second time as long as it is read once.
+    _refuse_twice("id", [(account.id, "") for account in accounts], faults)
+    watched = [(account.external_id, account.platform) for account in accounts if account.watched]
+    _refuse_twice("external_id", watched, faults)
     return accounts
 
 
+def _refuse_twice(key: str, values: Sequence[tuple[str, str]], faults: Faults) -> None:
+    for value in sorted({value[0] for value in values if values.count(value) > 1}):
+        faults.add("[[accounts]]", f"{key} = {value!r} stands there twice; each page needs its own")
+
+
 def _account(table: dict[str, Any], number: int, faults: Faults) -> Account | None:
-    place = f"accounts {number} ({table.get('id', 'no id')})"
+    name = str(table.get("id", "no id"))
+    place = f"accounts {number} ({'•••' if _NOT_TO_BE_SHOWN.search(name) else name})"
     before = len(faults.lines)
     _refuse_unknown(table, {f.name for f in fields(Account)}, place, faults)
     for spec in fields(Account):
@@ -182,7 +196,10 @@ def _account_fault(key: str, value: Any) -> str | None:
         "id": (r"[a-z0-9][a-z0-9-]{0,40}", "a short name of small letters, digits and hyphens"),
         "external_id": (r"\d{1,30}|@\w{1,30}", "the platform's number of the page (digits in quotes)"),
         "platform": ("|".join(PlatformName), "one of " + ", ".join(PlatformName)),
-        "mode": ("|".join(Mode), "one of " + ", ".join(Mode)),
+        "mode": (
+            "|".join(Mode),
+            "observe (change nothing), assist (staff decide) or enforce (the bot hides clear violations)",
+        ),
         "name": (r"(?s).*\S.*", "the page's name"),
         "owner": (r"(?s).*", "a text"),
     }

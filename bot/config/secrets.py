@@ -35,6 +35,7 @@ class Secrets:
     def __init__(self, environ: Mapping[str, str], directory: Path | None) -> None:
         self._environ = environ
         credentials = environ.get("CREDENTIALS_DIRECTORY")
+        self._directory = directory
         self._folders = [Path(credentials)] if credentials else []
         if directory is not None:
             self._folders.append(directory)
@@ -63,11 +64,10 @@ class Secrets:
         return "put it into " + ", or ".join(places)
 
     def exposed(self, name: str) -> Path | None:
-        """The file of a secret when other users of this machine may read it."""
-        for folder in self._folders:
-            path = folder / name
-            if path.is_file() and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-                return path
+        """The file of a secret when other users of this machine may read it (systemd guards its credentials itself)."""
+        path = self._directory / name if self._directory else None
+        if path is not None and path.is_file() and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            return path
         return None
 
     @staticmethod

@@ -54,7 +54,9 @@ def graph_address(value: str) -> str | None:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
-    if is_loopback(host) and parts.scheme in ("http", "https") and not parts.username:
+    if "@" in parts.netloc:
+        host = None
+    if is_loopback(host) and parts.scheme in ("http", "https"):
         return None
     if parts.scheme == "https" and host in ("graph.facebook.com", "graph.instagram.com") and parts.port is None:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import BOT_ACTOR
-from bot.errors import EvidenceError
+from bot.errors import EvidenceError, InputError
 from bot.export import bundle, happenings, heads, selfcheck, story
 from bot.export.bag import alone, write_bag
 from bot.export.contents import Box, BoxedRecord
@@ -97,6 +97,7 @@ class Exporter:
         an existing box is damaged (it is left as it is), `StorageFull` when the disk refuses.
         """
         period = week(week_name, self._zone)
+        self._refuse_empty_times(period)
         with alone(self._exports):
             box = self._box(period)
             place = self._exports / box.name
@@ -110,6 +111,15 @@ class Exporter:
             self._note(box, place, actor, made)
         log.info("export box=%s records=%d entries=%d made=%s", box.name, len(box.records), len(box.lines), made)
         return _report(box, place, made)
+
+    def _refuse_empty_times(self, period: Week) -> None:
+        first = next(iter(self._store.ledger.entries(until=1)), None)
+        if period.start > self._clock.now():
+            raise InputError(f"{period.name} hasn't begun yet")
+        is_there = (self._exports / f"{period.name}-full").exists()
+        if first is not None and period.end <= first.at and not is_there:
+            since = week_of(first.at, self._zone)
+            raise InputError(f"there is nothing to export for {period.name}: the log begins in {since}")
 
     def _is_finished(self, period: Week) -> bool:
         return period.end + SETTLING <= self._clock.now()

@@ -1,7 +1,7 @@
 """What do we note down outside a box, so that nobody can build it anew unseen? Head files, each naming the one before.
 
 A head file says how long the log was and which hash its last line had when a box was made, and the hashes of the box's
-manifests. ``heads/`` lies beside the boxes; its lines also go out with the weekly mail, where nobody can edit them.
+manifests. ``heads/`` lies beside the boxes; keep copies of its lines elsewhere, where nobody can edit them.
 """
 
 import hashlib

@@ -36,7 +36,7 @@ class CommentView:
     """One revision with everything that is known of it. `decisions` are the comment's, oldest first.
 
     `items` are the comment's review items, open ones first; `revisions` all revisions of the comment, oldest first, as
-    (id, seen_at). `is_hidden_by_us` is the id of the hide decision in force (done and not undone), else None.
+    (id, seen_at). `hide_in_force` is the id of the hide decision in force (done and not undone), else None.
     """
 
     revision: Revision

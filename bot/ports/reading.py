@@ -63,6 +63,10 @@ class Reviewers(Protocol):
         """End all sessions and log-ins of one reviewer; raises `InputError` when unknown."""
         ...
 
+    def enable(self, name: str) -> None:
+        """Let a disabled one log in again."""
+        ...
+
     def change_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
         """Set a new hash and end older sessions."""
         ...

@@ -137,6 +137,14 @@ class WorkRows(Protocol):
         """The step failed for good; it shows up in `troubles`."""
         ...
 
+    def release(self) -> int:
+        """Free every claim of a worker that is gone; answers how many."""
+        ...
+
+    def take_up_again(self, now: datetime) -> int:
+        """Put every row that was given up back to be done; answers how many."""
+        ...
+
     def waiting(self) -> Mapping[Stage, int]:
         """Rows not ended yet, by stage."""
         ...

@@ -136,13 +136,7 @@ def serve(
     Raises `ConfigError` for an address others can reach unless a proxy with https stands before it: passwords and
     comments would travel in the open.
     """
-    if not behind_proxy and not is_loopback(host):
-        raise ConfigError(
-            [
-                f"the review page would be reachable by others at {host} without https. Serve it on 127.0.0.1, "
-                "or put a proxy with https before it and say so (behind_proxy = true)"
-            ]
-        )
+    refuse_open_address(host, behind_proxy=behind_proxy)
     extra: dict[str, object] = {}
     if behind_proxy:
         extra = {
@@ -162,6 +156,17 @@ def serve(
         max_request_body_size=4 * LARGEST_FORM,
         **extra,
     )
+
+
+def refuse_open_address(host: str, *, behind_proxy: bool) -> None:
+    """Raise `ConfigError` for an address others can reach unless a proxy with https stands before it."""
+    if not behind_proxy and not is_loopback(host):
+        raise ConfigError(
+            [
+                f"the review page would be reachable by others at {host} without https. Serve it on 127.0.0.1, "
+                "or put a proxy with https before it and say so (behind_proxy = true)"
+            ]
+        )
 
 
 def is_loopback(host: str) -> bool:

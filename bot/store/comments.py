@@ -75,9 +75,11 @@ class SqliteComments:
         return {row["external_id"]: _known(row) for row in rows}
 
     def known_on(self, account_id: str, post_id: str) -> Sequence[KnownComment]:
-        """Everything we hold of one post that was present when last seen."""
+        """Everything we hold of one post that was present when last seen, the longest unchanged or unseen first."""
         rows = self._connection.rows(
-            f"{_KNOWN} WHERE c.account_id = ? AND c.post_id = ? AND c.state = 'present'", account_id, post_id
+            f"{_KNOWN} WHERE c.account_id = ? AND c.post_id = ? AND c.state = 'present' ORDER BY c.state_at, c.id",
+            account_id,
+            post_id,
         )
         return [_known(row) for row in rows]
 

@@ -26,11 +26,17 @@ def translated() -> Iterator[None]:
         text = str(error)
         if "locked" in text or "busy" in text:
             raise StoreBusy(f"the database is in use by another program: {text}") from error
-        if "disk" in text and ("full" in text or "I/O" in text):
-            raise StorageFull(f"the disk refused a write to the database: {text}; make room and try again") from error
+        if ("disk" in text and ("full" in text or "I/O" in text)) or "readonly" in text:
+            raise StorageFull(
+                f"the database can't be written: {text}; make room or mend its permissions, then try again"
+            ) from error
         raise StoreError(f"the database refused: {text}") from error
-    except sqlite3.DatabaseError as error:
+    except sqlite3.IntegrityError as error:
         raise StoreError(f"the database refused: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"the database is damaged or isn't one: {error}; stop the service and see docs/operating.md, 'Damage'"
+        ) from error
     except (UnicodeEncodeError, OverflowError) as error:
         # Lone surrogates and numbers beyond 64 bits: sqlite3 raises these before SQLite sees the value. No quoting.
         raise StoreError("the database can't hold a value: broken text or a number too large") from error

@@ -1,6 +1,5 @@
 """Where do bytes of evidence lie? Write-once files named by their sha256, durable before anyone is told."""
 
-import errno
 import hashlib
 import os
 import secrets
@@ -9,8 +8,6 @@ from pathlib import Path
 
 from bot.errors import EvidenceError, EvidenceMissing, StorageFull
 from bot.store.mirror import flush_folder
-
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EROFS}
 
 
 class ObjectFiles:
@@ -34,11 +31,10 @@ class ObjectFiles:
         try:
             self._write_missing(dict(zip(names, contents, strict=True)))
         except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise StorageFull(
-                    f"the disk of the archive refused a write: {error.strerror}; make room, nothing was hidden"
-                ) from error
-            raise EvidenceError(f"the archive can't be written: {error.strerror}; check {self._objects}") from error
+            raise StorageFull(
+                f"the archive can't be written at {self._objects} ({error.strerror}); nothing was hidden. "
+                "Make room, or mend its permissions"
+            ) from error
         return names
 
     def _write_missing(self, contents: dict[str, bytes]) -> None:

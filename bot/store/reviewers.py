@@ -51,6 +51,10 @@ class SqliteReviewers:
         if not changed:
             raise InputError(f"there is no reviewer named {name!r}; `page-monitor user list` shows the names")
 
+    def enable(self, name: str) -> None:
+        """Let a disabled reviewer log in again."""
+        self._connection.run("UPDATE reviewer SET disabled_at = NULL WHERE name = ?", name)
+
     def change_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
         """Set a new hash and end older sessions; raises `InputError` when unknown."""
         changed = self._connection.run(

@@ -74,6 +74,17 @@ class SqliteWork:
             written(work.claimed_until),
         )
 
+    def release(self) -> int:
+        """Free every claim: they belonged to a worker that is gone. Only for whoever holds the worker's lock."""
+        return self._connection.run("UPDATE work SET state = 'todo', claimed_until = NULL WHERE state = 'doing'")
+
+    def take_up_again(self, now: datetime) -> int:
+        """Put every row that was given up back to be done; answers how many."""
+        return self._connection.run(
+            "UPDATE work SET state = 'todo', attempts = 0, run_after = ?, ended_at = NULL WHERE state = 'failed'",
+            written(now),
+        )
+
     def waiting(self) -> Mapping[Stage, int]:
         """Rows not ended yet, by stage."""
         rows = self._connection.rows(

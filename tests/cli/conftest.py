@@ -35,7 +35,7 @@ def district(tmp_path: Path) -> Iterator[Town]:
             comment("evil", "lovely \x1b[31mred\x1b[0m \u202etxet concert [bold]x[/bold]"),
         ]
     )
-    with town(tmp_path / "district", week) as made:
+    with town(tmp_path / "district", week, shipped_rules=True) as made:
         made.world.play_all()
         with made.worker(Painter()) as service:
             made.pass_over(service)

@@ -65,14 +65,14 @@ def test_a_week_that_is_none_is_refused_with_an_example(run: Run, district: Town
 
 def test_verify_refuses_a_folder_that_is_no_box(run: Run, district: Town) -> None:
     result = run("--config", config(district), "verify", district.config.archive_root / "objects")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "is no box" in result.stderr
 
 
 def test_once_reports_each_account_and_changes_nothing_when_nothing_is_new(run: Run, district: Town) -> None:
     result = run("--config", config(district), "once", "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["new"] == {"page": 0, "ig": 0}
+    assert json.loads(result.stdout)["new"] == {"page": 0, "ig-students": 0}
 
 
 def test_once_exits_with_one_and_names_the_trouble(run: Run, district: Town) -> None:
@@ -91,7 +91,7 @@ def test_commands_refuse_a_database_of_a_newer_program(run: Run, district: Town)
         )
     for command in (("review",), ("run",), ("search", "x"), ("export",), ("verify",), ("user", "list")):
         result = run("--config", config(district), *command)
-        assert result.exit_code == 1
+        assert result.exit_code == (2 if command == ("verify",) else 1)
         assert "newer page-monitor (9999_later)" in result.stderr
 
 
@@ -102,3 +102,19 @@ def test_review_and_run_refuse_a_database_that_is_missing_or_pending(run: Run, d
         result = run("--config", config(district), command)
         assert result.exit_code == 1
         assert "page-monitor migrate" in result.stderr
+
+
+@pytest.mark.parametrize("week", ["2099-W01", "2001-W01"])
+def test_weeks_without_a_log_are_refused(run: Run, district: Town, week: str) -> None:
+    result = run("--config", config(district), "export", "--week", week)
+    assert result.exit_code == 1
+    assert week in result.stderr
+    assert not (district.config.archive_root / "exports").exists()
+
+
+def test_steps_that_were_given_up_are_taken_up_again(run: Run, district: Town) -> None:
+    with sqlite3.connect(district.config.index_file) as index:
+        index.execute("UPDATE work SET state = 'failed', ended_at = run_after WHERE stage = 'decide'")
+    assert run("--config", config(district), "once", "--again", "--json").exit_code == 0
+    with sqlite3.connect(district.config.index_file) as index:
+        assert index.execute("SELECT count(*) FROM work WHERE state <> 'done'").fetchone() == (0,)

@@ -23,22 +23,22 @@ def test_check_passes_on_a_sound_district_and_names_every_part(run: Run, distric
         "database",
         "app secret",
         "token of page",
-        "token of ig",
+        "token of ig-students",
     }
 
 
 def test_check_gives_a_remedy_for_each_fault(run: Run, district: Town) -> None:
     secrets = district.config.file.parent / "secrets"
     (secrets / "token-page").unlink()
-    (secrets / "token-ig").chmod(0o644)
+    (secrets / "token-ig-students").chmod(0o644)
     district.config.index_file.unlink()
     result = run("--config", district.config.file, "check", "--json", "--offline")
     faults = {line["what"]: line for line in json.loads(result.stdout) if line["is_fault"]}
     assert result.exit_code == 1
-    assert set(faults) == {"database", "token of page", "token of ig"}
-    assert "page-monitor migrate" in faults["database"]["remedy"]
+    assert set(faults) == {"database", "token of page", "token of ig-students"}
+    assert "page-monitor migrate" in faults["database"]["found"]
     assert "PAGE_MONITOR_TOKEN_PAGE" in faults["token of page"]["remedy"]
-    assert "chmod 600" in faults["token of ig"]["remedy"]
+    assert "chmod 600" in faults["token of ig-students"]["remedy"]
 
 
 def test_check_says_when_a_token_does_not_work(run: Run, district: Town) -> None:
@@ -80,3 +80,20 @@ def test_a_reviewer_is_added_listed_and_disabled(run: Run, district: Town) -> No
 )
 def test_a_name_that_would_confuse_the_log_is_refused(run: Run, district: Town, name: str) -> None:
     assert run("--config", district.config.file, "user", "add", "--", name).exit_code == 1
+
+
+def test_a_forgotten_password_is_reset_and_a_disabled_reviewer_let_in_again(run: Run, district: Town) -> None:
+    file = district.config.file
+    run("--config", file, "user", "add", "pat")
+    run("--config", file, "user", "disable", "pat")
+    reset = run("--config", file, "user", "reset", "pat")
+    assert re.search(r"One-time password of pat: (\w{4}-){3}\w{4}", reset.output)
+    assert json.loads(run("--config", file, "user", "list", "--json").stdout)[0]["disabled_at"] is None
+    assert run("--config", file, "user", "reset", "nobody").exit_code == 1
+
+
+def test_review_refuses_an_open_address_before_it_says_anything_else(run: Run, district: Town) -> None:
+    result = run("--config", district.config.file, "review", "--host", "0.0.0.0")
+    assert result.exit_code == 1
+    assert "without https" in result.stderr
+    assert "The review page is at" not in result.output

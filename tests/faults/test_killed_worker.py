@@ -2,15 +2,12 @@
 
 import json
 import multiprocessing
-import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from bot.bootstrap import open_store
@@ -19,24 +16,25 @@ from bot.export.verify import exit_code
 from bot.model import CaptureOutcome, Figures
 from bot.ports import Camera
 from bot.simulator.scenario import Scenario
+from tests.faults.processes import nobody_left
 from tests.faults.worker_child import Order, live
 from tests.flow.expected import Fate, fate, hides_done
 from tests.flow.painter import Painter
 from tests.flow.town import Town, comment, post, script, town, views
 
-TENTHS = tuple(n / 10 for n in range(11))
+SPREAD = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
 POINTS = (
-    *(("commit", moment, share) for moment in ("before", "after") for share in TENTHS),
-    *(("flush", "before", share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)),
-    *(("rename", moment, share) for moment in ("before", "after") for share in (0.0, 0.5, 1.0)),
-    *(("ledger file", moment, share) for moment in ("before", "after") for share in (0.1, 0.5, 0.9)),
+    *(("commit", moment, share) for moment in ("before", "after") for share in SPREAD),
+    *(("flush", "before", share) for share in (0.0, 0.4, 0.8)),
+    *(("rename", moment, share) for moment in ("before", "after") for share in (0.0, 0.6)),
+    *(("ledger file", moment, share) for moment in ("before", "after") for share in (0.2, 0.8)),
     *(("hide", moment, share) for moment in ("before", "after") for share in (0.0, 0.5, 1.0)),
-    *(("read back", moment, share) for moment in ("before", "after") for share in (0.0, 0.3, 0.6, 1.0)),
+    *(("read back", moment, share) for moment in ("before", "after") for share in (0.0, 0.5, 1.0)),
     *(("picture", moment, share) for moment in ("before", "after") for share in (0.0, 1.0)),
     *(("download", moment, 0.0) for moment in ("before", "after")),
 )
 """(seam, moment, how far through its calls): shares, so that the points stay spread when a stage gains a step."""
-WITH_BROWSER = (("picture", "during", 0.0), ("picture", "during", 0.7), ("commit", "before", 0.5))
+WITH_BROWSER = (("picture", "during", 0.0), ("commit", "before", 0.5))
 AFTER_ALL_CLAIMS = timedelta(hours=2)
 """No claim of a killed worker holds this long."""
 
@@ -134,7 +132,10 @@ def ending(place: Town) -> Ending:
         },
         hides={key: row["hides"] for key, row in platform.items()},
         decisions={
-            key: tuple((line.decision.kind.value, line.action and line.action.state) for line in texts[-1].decisions)
+            key: tuple(
+                (line.decision.kind.value, line.action.state.value if line.action else None)
+                for line in texts[-1].decisions
+            )
             for key, texts in seen.items()
         },
         attachments={key: tuple(a.state for a in texts[-1].revision.attachments) for key, texts in seen.items()},
@@ -154,13 +155,6 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ending, Mappi
         assert start(place) == 0
         tally = json.loads(order(place).tally.read_text("utf-8"))
         return start_again(place, Painter()), tally
-
-
-@pytest.fixture
-def browser_folder() -> Iterator[Path]:
-    """A folder whose name is short: Chromium's socket lies below it, and such paths end at 107 characters."""
-    with tempfile.TemporaryDirectory(prefix="town-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
 
 
 def nth(share: float, calls: int) -> int:
@@ -243,17 +237,3 @@ def test_a_log_file_cut_in_the_middle_of_a_line_is_mended_from_the_table(tmp_pat
         file.write_bytes(whole[: len(whole) - 40])
         start_again(place, Painter())
         assert file.read_bytes().startswith(whole)
-
-
-def nobody_left(folder: Path) -> bool:
-    """Whether every process that worked in this folder ends within ten seconds."""
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        if not any(str(folder) in " ".join(process.info["cmdline"] or ()) for process in _processes()):
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def _processes() -> Sequence[psutil.Process]:
-    return list(psutil.process_iter(["cmdline"]))

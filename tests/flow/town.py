@@ -1,4 +1,4 @@
-"""How does a test get a whole district? Simulator on the loopback, settings on disk, the real worker, a clock to move."""
+"""How does a test get a whole district? Simulator on the loopback, settings on disk, the real worker, a clock."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""How is the school week played for the tests? Step by step through the real worker; what was seen is kept as values."""
+"""How is the school week played for the tests? Through the real worker, and what was seen is kept as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

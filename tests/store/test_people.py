@@ -72,6 +72,16 @@ def test_a_disabled_reviewer_stays_on_file_with_the_first_date(store: SqliteStor
     assert found.session_key != "first"
 
 
+def test_a_disabled_reviewer_can_come_back_but_not_with_an_old_session(store: SqliteStore) -> None:
+    store.reviewers.add(PAT)
+    store.reviewers.disable(PAT.name, NOON)
+    store.reviewers.enable(PAT.name)
+    found = store.reviewers.one(PAT.name)
+    assert found is not None
+    assert found.disabled_at is None
+    assert found.session_key != "first"
+
+
 def test_an_unknown_reviewer_cannot_be_changed(store: SqliteStore) -> None:
     with pytest.raises(InputError, match="no reviewer"):
         store.reviewers.disable("nobody", NOON)

@@ -115,6 +115,23 @@ def test_a_row_put_there_again_waits_again_whatever_it_was(store: SqliteStore, r
     assert [work.attempts for work in claimed(store, Stage.JUDGE, at=LATER)] == [1]
 
 
+def test_a_new_worker_frees_the_claims_of_the_one_that_is_gone(store: SqliteStore, row: Work) -> None:
+    store.work.enqueue(Stage.ACT, 8, run_after=NOON)
+    store.work.finish(claimed(store, Stage.ACT)[0], NOON)
+    assert store.work.release() == 1
+    assert [work.attempts for work in claimed(store, Stage.JUDGE)] == [2]
+    assert state_of(store, 8)[0] == "done"
+
+
+def test_rows_given_up_can_be_taken_up_again(store: SqliteStore, row: Work) -> None:
+    store.work.give_up(row, error="a fault of ours", now=NOON)
+    assert store.work.take_up_again(LATER) == 1
+    assert store.work.troubles(9) == []
+    assert claimed(store, Stage.JUDGE) == []
+    assert [work.attempts for work in claimed(store, Stage.JUDGE, at=LATER)] == [1]
+    assert store.work.take_up_again(LATER) == 0
+
+
 def _race(root: Path, start: Barrier, taken: "Queue[list[int]]") -> None:
     store = SqliteStore(root / "archive.db")
     start.wait(10)
