@@ -132,8 +132,12 @@ def comment(
         is_hidden=is_hidden,
         can_hide=can_hide,
         attachments=attachments,
-        payload=f'{{"id":"{post_id}_{external_id}","sha":"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}"}}'.encode(),
+        payload=f'{{"id":"{post_id}_{external_id}","sha":"{_sha256(text)}"}}'.encode(),
     )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def finding(*, guideline: str | None = "2", start: int = 0, end: int = 4, alert: bool = False) -> Finding:

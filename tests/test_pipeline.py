@@ -1,30 +1,23 @@
 """Is nothing lost when a step fails: tried again, given to a person, or left alone until its time?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
 from bot.errors import (
-    CaptureFailed,
-    EvidenceMissing,
-    Gone,
     MonitorError,
-    NotEffective,
     NotReadyYet,
-    PermissionRefused,
     PlatformUnavailable,
     RequestRefused,
     StorageFull,
     StoreBusy,
-    StoreError,
     Throttled,
     TokenRefused,
 )
 from bot.judge.guidelines import default_path, load
 from bot.judge.judge import Judge, JudgeStage
 from bot.model import Account, ReviewReason, Stage, Work
-from bot.pipeline import LONGEST_WAIT, MOST_SURPRISES, Door, Pipeline, wait_after
+from bot.pipeline import MOST_SURPRISES, Door, Pipeline
 from bot.store.index import SqliteStore
 from tests.builders import (
     NOON,
@@ -37,8 +30,6 @@ from tests.builders import (
     log_lines,
     new_decision,
 )
-
-SECOND = timedelta(seconds=1)
 
 
 class Surprise(Exception):
@@ -96,43 +87,6 @@ def waiting(store: SqliteStore, *subjects: int, stage: Stage = Stage.JUDGE) -> N
 
 def states(store: SqliteStore) -> dict[int, str]:
     return {row["subject"]: row["state"] for row in store.connection.rows("SELECT * FROM work")}
-
-
-# How long to wait --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("error", "attempts", "expected"),
-    [
-        (NotReadyYet("x"), 1, SECOND),
-        (NotReadyYet("x"), 999, SECOND),
-        (PlatformUnavailable("x"), 1, 2 * SECOND),
-        (PlatformUnavailable("x"), 4, 16 * SECOND),
-        (PlatformUnavailable("x"), 10, LONGEST_WAIT),
-        (PlatformUnavailable("x"), 100_000, LONGEST_WAIT),
-        (NotEffective("x"), 2, 4 * SECOND),
-        (StorageFull("x"), 100_000, LONGEST_WAIT),
-        (StoreBusy("x"), 100_000, LONGEST_WAIT),
-        (CaptureFailed("x"), 3, 8 * SECOND),
-        (Throttled("x", wait_seconds=90), 1, 90 * SECOND),
-        (Throttled("x", wait_seconds=0), 3, 8 * SECOND),
-        (Throttled("x", wait_seconds=1e9), 1, timedelta(hours=6)),
-        (TokenRefused("x"), 1, LONGEST_WAIT),
-        (TokenRefused("x"), 100_000, LONGEST_WAIT),
-        (Gone("x"), 1, None),
-        (RequestRefused("x"), 1, None),
-        (PermissionRefused("x"), 1, None),
-        (StoreError("x"), 1, None),
-        (EvidenceMissing("x"), 1, None),
-        (Surprise(), 1, 2 * SECOND),
-        (Surprise(), MOST_SURPRISES - 1, 16 * SECOND),
-        (Surprise(), MOST_SURPRISES, None),
-    ],
-)
-def test_what_may_pass_is_tried_for_ever_and_what_cannot_is_given_up(
-    error: Exception, attempts: int, expected: timedelta | None
-) -> None:
-    assert wait_after(error, attempts) == expected
 
 
 # Work --------------------------------------------------------------------------------------------------------------

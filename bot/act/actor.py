@@ -76,8 +76,6 @@ class Actor:
         try:
             action = self._plan(decision, revision)
         except EvidenceMissing as error:
-            if error.retryable:
-                raise  # a full disk says nothing about the proof
             self._without_proof(work, decision, error)
             return
         if action.state in (ActionState.DONE, ActionState.FAILED):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from bot.browser import driver
 from bot.errors import BrowserMissing
 
 LOG = logging.getLogger(__name__)
@@ -69,6 +70,11 @@ class _Candidate:
 
 def find(configured: str | None = None) -> FoundBrowser:
     """Start a browser, close it again and say which it was. Raises `BrowserMissing`, which names three remedies."""
+    problem = driver.fault()
+    if problem:
+        raise BrowserMissing(
+            f"Playwright's driver doesn't start ({problem}); on Debian or Ubuntu: apt-get install {driver.LIBRARY}"
+        )
     with sync_playwright() as playwright:
         browser, found = launch(playwright, configured)
         browser.close()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.browser import apt, fonts
+from bot.browser import apt, driver, fonts
 from bot.browser.find import FoundBrowser, find
 from bot.errors import BrowserMissing
 
@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.browser.install", description=__doc__)
     parser.add_argument("--browser", help="path of the browser to use; then nothing is installed in its place")
     configured = parser.parse_args(arguments).browser
+    _mend_driver()
     try:
         found = find(configured) if configured else _find_or_install()
     except BrowserMissing as error:
@@ -27,6 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _install_fonts()
     print(f"browser: {found}")
     return 0
+
+
+def _mend_driver() -> None:
+    if driver.fault() and apt.is_usable():
+        print(f"browser: installing {driver.LIBRARY}, which Playwright's driver needs …", flush=True)
+        apt.install([driver.LIBRARY])
 
 
 def _find_or_install() -> FoundBrowser:

@@ -12,3 +12,10 @@ from tests.builders import FixedClock, HeardAlerts
 def room(store: SqliteStore, archive: ObjectFiles, clock: FixedClock, heard: HeardAlerts) -> Room:
     """One collected comment on a page in enforce mode."""
     return furnished(store, archive, clock, heard)
+
+
+@pytest.fixture
+def proven_room(room: Room) -> Room:
+    """The comment's record and picture are on file."""
+    room.prove()
+    return room

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.browser import apt, fonts, install
+from bot.browser import apt, driver, fonts, install
 from bot.browser.find import REMEDIES, FoundBrowser, find
 from bot.errors import BrowserMissing
 
@@ -95,3 +95,13 @@ def test_emoji_chinese_and_latin_can_be_drawn_here() -> None:
 def test_the_last_line_of_a_complaint_is_what_is_reported() -> None:
     assert apt.last_line("a\nE: no such package\n\n") == "E: no such package"
     assert apt.last_line("") == "no message"
+
+
+def test_a_driver_that_lacks_a_library_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "compute_driver_executable", lambda: ("/bin/false", ""))
+    with pytest.raises(BrowserMissing, match="apt-get install libatomic1"):
+        find()
+
+
+def test_the_driver_of_this_machine_starts() -> None:
+    assert driver.fault() == ""

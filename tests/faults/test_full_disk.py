@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from bot.bootstrap import open_store
 from bot.cli.verify import check_archive
 from bot.export.verify import exit_code
-from bot.model import Stage
+from bot.model import Photograph, Stage
 from bot.service import Service
 from bot.store import objects
 from tests.flow.painter import Painter
@@ -150,37 +152,48 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "-l", disk], check=True)
 
 
-def fill(disk: Path) -> Path:
+def fill(disk: Path) -> None:
     """Take all the room there is."""
-    filler = disk / "filler"
-    with open(filler, "wb", buffering=0) as file:
+    with open(disk / "filler", "wb", buffering=0) as file:
         for size in (1 << 16, 1 << 12, 1):
-            try:
+            with suppress(OSError):
                 while True:
                     file.write(b"x" * size)
-            except OSError as error:
-                assert error.errno == errno.ENOSPC
-    return filler
+    assert shutil.disk_usage(disk).free == 0
 
 
-@pytest.mark.parametrize("when", ["before-the-first-pass", "after-collecting", "after-judging"])
+class FillingCamera(Painter):
+    """Somebody fills the disk while the first picture is taken."""
+
+    def __init__(self, disk: Path) -> None:
+        super().__init__()
+        self._disk = disk
+
+    def photograph(self, html: str) -> Photograph:
+        """The picture comes; there is no room for it."""
+        if not self.pages:
+            fill(self._disk)
+        return super().photograph(html)
+
+
+@pytest.mark.parametrize("when", ["before-the-first-pass", "after-collecting", "while-the-picture-is-taken"])
 def test_a_disk_that_is_really_full_loses_nothing_and_hides_nothing_until_there_is_room(
     tmp_path: Path, small_disk: Path, when: str
 ) -> None:
     def on_disk(settings: str) -> str:
         return settings.replace('directory = "archive"', f'directory = "{small_disk}/archive"')
 
-    with town(tmp_path / "town", script(EVENTS), settings=on_disk) as place, place.worker(Painter()) as worker:
+    camera = FillingCamera(small_disk) if when == "while-the-picture-is-taken" else Painter()
+    with town(tmp_path / "town", script(EVENTS), settings=on_disk) as place, place.worker(camera) as worker:
         place.world.play_all()
-        if when != "before-the-first-pass":
+        if when == "after-collecting":
             for account in place.config.watched:
                 worker.pipeline.collect(account)
-        if when == "after-judging":
-            worker.pipeline.work(most_rounds=0)
-        filler = fill(small_disk)
+        if when != "while-the-picture-is-taken":
+            fill(small_disk)
         worker.once(whole=True, tell=lambda account, brought: None)
         assert place.world.comment("scam").hides == 0
-        filler.unlink()
+        (small_disk / "filler").unlink()
         place.pass_over(worker)
         assert set(views(open_store(place.config), place.world)) == {"thanks", "scam"}
         assert_all_done(place)

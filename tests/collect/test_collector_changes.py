@@ -1,0 +1,169 @@
+"""Is it noticed when a comment is edited, hidden, shown, deleted, or comes back?"""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.collect import collector as collecting
+from bot.collect.collector import Collector
+from bot.errors import PermissionRefused, PlatformUnavailable
+from bot.model import Comment, CommentPage, CommentState, Stage
+from bot.store.index import SqliteStore
+from tests.builders import NOON, FixedClock, account, claimed, edited, log_lines
+from tests.collect.room import ONE, THREE, TWO, judged, state_of, texts
+from tests.fakes import FakePlatform
+
+# Changes -----------------------------------------------------------------------------------------------------------
+
+
+def again(collector: Collector, clock: FixedClock) -> int:
+    clock.tick(60)
+    return collector.collect(account(), whole=True)
+
+
+def test_an_edit_is_kept_judged_and_logged(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    judged(store)
+    platform.put(edited(ONE, "one, edited"))
+    assert again(collector, clock) == 1
+    assert texts(store) == ["one", "one, edited"]
+    assert [work.subject for work in claimed(store, Stage.JUDGE, at=clock.now())] == [2]
+    assert log_lines(store)[-1][::2] == ("edited", {"comment": 1, "revision": 2, "before": 1})
+
+
+def test_an_edit_back_is_judged_again(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    for said in (ONE, edited(ONE, "harmless")):
+        platform.put(said)
+        again(collector, clock)
+        judged(store)
+    platform.put(ONE)
+    again(collector, clock)
+    assert [work.subject for work in claimed(store, Stage.JUDGE, at=clock.now())] == [1]
+    assert texts(store) == ["one", "harmless"]
+    assert store.comments.revision(1).is_newest
+    assert log_lines(store)[-1][::2] == ("edited", {"comment": 1, "revision": 1, "before": 2})
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_somebody_elses_hide_is_noticed_and_not_judged(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock, is_hidden: bool
+) -> None:
+    platform.put(replace(ONE, is_hidden=not is_hidden))
+    collector.collect(account())
+    judged(store)
+    platform.put(replace(ONE, is_hidden=is_hidden))
+    assert again(collector, clock) == 0
+    assert store.comments.revision(1).comment.is_hidden is is_hidden
+    assert store.work.waiting() == {}
+    assert log_lines(store)[-1][::2] == ("visibility", {"comment": 1, "revision": 1, "hidden": is_hidden})
+
+
+def test_a_vanished_comment_is_confirmed_by_reading_it_and_keeps_its_words(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE, TWO)
+    collector.collect(account())
+    platform.take_away("two")
+    platform.calls.clear()
+    assert again(collector, clock) == 0
+    assert platform.calls == ["posts", "comments", "comment"]
+    assert state_of(store, "two") is CommentState.VANISHED
+    assert log_lines(store)[-1][::2] == ("vanished", {"comment": 2, "revision": 2, "answer": "trace-gone"})
+    assert texts(store) == ["one", "two"]
+    lines = len(log_lines(store))
+    again(collector, clock)
+    assert len(log_lines(store)) == lines
+
+
+def test_a_comment_that_comes_back_is_noticed_and_not_judged_again(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE, TWO)
+    collector.collect(account())
+    judged(store)
+    platform.take_away("two")
+    again(collector, clock)
+    platform.put(TWO)
+    assert again(collector, clock) == 0
+    assert state_of(store, "two") is CommentState.PRESENT
+    assert log_lines(store)[-1][0] == "reappeared"
+    assert store.work.waiting() == {}
+
+
+def unlisted(platform: FakePlatform, *comments: Comment) -> None:
+    """They can be read and are not listed, as hidden ones may be."""
+    platform.listings["p1"] = [CommentPage(comments=(), complete=True)]
+    platform.put(*comments)
+
+
+def test_a_comment_that_is_only_not_listed_is_still_there(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    unlisted(platform, ONE)
+    assert again(collector, clock) == 0
+    assert state_of(store, "one") is CommentState.PRESENT
+    assert len(log_lines(store)) == 1
+
+
+def test_an_edit_of_a_comment_that_is_not_listed_is_found(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    unlisted(platform, edited(ONE, "one, edited"))
+    assert again(collector, clock) == 1
+    assert texts(store) == ["one", "one, edited"]
+
+
+def test_every_missing_comment_is_looked_up_in_the_end(
+    store: SqliteStore,
+    platform: FakePlatform,
+    collector: Collector,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collecting, "MOST_LOOKUPS", 1)
+    platform.put(ONE, TWO, THREE)
+    collector.collect(account())
+    unlisted(platform, ONE, TWO, THREE)
+    platform.take_away("three")
+    for _ in range(3):
+        again(collector, clock)
+    assert state_of(store, "three") is CommentState.VANISHED
+    assert {state_of(store, name) for name in ("one", "two")} == {CommentState.PRESENT}
+
+
+def test_a_missing_comment_that_may_not_be_read_is_not_called_gone(
+    store: SqliteStore,
+    platform: FakePlatform,
+    collector: Collector,
+    clock: FixedClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    unlisted(platform, ONE)
+    platform.fail("comment", PermissionRefused("not this one"))
+    again(collector, clock)
+    assert state_of(store, "one") is CommentState.PRESENT
+    assert store.checkpoints.read_until("maple", "p1")[2] == clock.now()
+    assert "lookup_refused account=maple comment=1" in caplog.text
+
+
+def test_no_answer_to_a_look_up_leaves_the_whole_reading_due(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    unlisted(platform, ONE)
+    platform.fail("comment", PlatformUnavailable("no answer"))
+    with pytest.raises(PlatformUnavailable):
+        again(collector, clock)
+    assert store.checkpoints.read_until("maple", "p1")[2] == NOON
