@@ -26,6 +26,7 @@ SPREAD = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
 POINTS = (
     *(("commit", moment, share) for moment in ("before", "after") for share in SPREAD),
     *(("flush", "before", share) for share in (0.0, 0.4, 0.8)),
+    *(("object", "during", share) for share in (0.0, 0.5, 1.0)),
     *(("rename", moment, share) for moment in ("before", "after") for share in (0.0, 0.6)),
     *(("ledger file", moment, share) for moment in ("before", "after") for share in (0.2, 0.8)),
     *(("hide", moment, share) for moment in ("before", "after") for share in (0.0, 0.5, 1.0)),

@@ -22,6 +22,7 @@ from bot.browser.camera import ChildCamera
 from bot.config import load_config, load_secrets
 from bot.platforms.facebook import FacebookPage
 from bot.ports import Camera
+from bot.store import objects
 from bot.store.connection import Connection
 from bot.store.mirror import LedgerFiles
 from tests.builders import FixedClock
@@ -97,6 +98,13 @@ class Tripwire:
         self._wrap(ChildCamera, "photograph", "picture")
         self._wrap(Painter, "photograph", "picture")
         self._wrap_commits()
+        setattr(objects, "open", self._opened)  # noqa: B010 - a module has no such variable for mypy
+
+    def _opened(self, path: Path, mode: str) -> Any:
+        """An object's file; `during` strikes when half of the bytes are written."""
+        self.calls["object"] += 1
+        file = open(path, mode, buffering=0)  # noqa: SIM115 - handed on to a with block
+        return _DeadlyFile(file) if self._is_due("object", "during") else file
 
     def _wrap(self, owner: Any, name: str, seam: str) -> None:
         original = getattr(owner, name)
@@ -146,6 +154,24 @@ class Tripwire:
             return nullcontext()
         threading.Timer(DURING_SECONDS, _die).start()
         return nullcontext()
+
+
+class _DeadlyFile:
+    """Takes half of what it is given."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def __enter__(self) -> "_DeadlyFile":
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        self._file.close()
+
+    def write(self, content: bytes) -> None:
+        """Half of it, and the end."""
+        self._file.write(content[: len(content) // 2])
+        _die()
 
 
 def _die() -> None:
