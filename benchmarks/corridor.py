@@ -172,9 +172,10 @@ def _print(walk: Walk, pictures: Pictures, yardsticks: Sequence[tuple[str, float
         f"failures {found.failures:,}.\n"
         f"{taken:,} of {walk.rows:,} comments ({100 * taken / walk.rows:.1f} %) needed a picture. In the walk one "
         "picture stood in for all: card, checks,\n"
-        "thumbnail and fsync are in `preserve`, the browser's own time is not. "
-        f"Measured beside it: {REAL_PICTURES} real pictures,\n"
-        f"{pictures.seconds_each:.2f} s each, largest browser process {pictures.megabytes:.0f} MB; "
+        "thumbnail and the picture's fsync are in `preserve`; the browser's own time and a second file (the thumbnails "
+        "are alike, so one is kept) are not.\n"
+        f"Measured beside it: {REAL_PICTURES} real pictures, "
+        f"{pictures.seconds_each:.2f} s each, largest browser process {pictures.megabytes:.0f} MB;\n"
         f"{taken:,} of them would add {number(taken * pictures.seconds_each)} s "
         f"({ratio(taken * pictures.seconds_each, walk.seconds)} the walk)."
     )

@@ -23,7 +23,11 @@ from bot.store.objects import ObjectFiles
 
 
 class StandIn(ChildCamera):
-    """Answers one real picture again and again, with the words of the card: everything but the browser's own work."""
+    """Answers one real picture again and again, with the words of the card: everything but the browser's own work.
+
+    A number behind the picture's end makes each file another one, so that each is written and flushed. The thumbnails
+    are made each time, but as they are all alike the archive keeps a single one.
+    """
 
     def __init__(self, picture: Photograph) -> None:
         super().__init__()
@@ -35,7 +39,7 @@ class StandIn(ChildCamera):
         self.asked += 1
         inside = re.search(r'id="comment-text"[^>]*>(.*?)</div>', html_page, re.DOTALL)
         words = html.unescape(re.sub(r"<[^>]*>", "\n", inside[1])) if inside else ""
-        return replace(self._picture, shown_text=words)
+        return replace(self._picture, png=self._picture.png + self.asked.to_bytes(8, "big"), shown_text=words)
 
 
 class Unwritten(ObjectFiles):

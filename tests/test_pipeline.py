@@ -265,7 +265,6 @@ def test_a_throttled_account_is_left_alone_until_its_time_and_others_are_not(
 # The whole corridor ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="JudgeStage enqueues PRESERVE (and PreserveStage DECIDE) without again=True")
 def test_words_that_were_edited_back_walk_on_after_they_were_judged_again(
     store: SqliteStore, clock: FixedClock
 ) -> None:

@@ -1,10 +1,11 @@
 """Which concrete thing stands behind each port? Made from the settings, one function a part."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from bot.browser.camera import ChildCamera, browser_environment
 from bot.config import Config, Secrets, environment
-from bot.errors import ConfigError
+from bot.errors import ConfigError, InputError
 from bot.export.exporter import Exporter
 from bot.judge.guidelines import Guidelines, default_path
 from bot.judge.guidelines import load as load_guidelines
@@ -18,6 +19,7 @@ from bot.store.index import SqliteStore
 from bot.store.migrations import migrate
 from bot.store.objects import ObjectFiles
 
+T = TypeVar("T")
 OpenStore = SqliteStore
 """The kind of index that is used; the command line names it by this."""
 
@@ -33,9 +35,16 @@ def judge_of(config: Config | None) -> Judge:
     return Judge(guidelines_of(config))
 
 
+class _ById(dict[str, T]):
+    """Things by account id; an account that is no longer in the settings is told in a sentence."""
+
+    def __missing__(self, account_id: str) -> T:
+        raise InputError(f"the page {account_id!r} is no longer watched; put it back into the settings for this")
+
+
 def accounts_of(config: Config) -> Mapping[str, Account]:
     """The accounts by id, listed ones too."""
-    return {account.id: account for account in config.accounts}
+    return _ById({account.id: account for account in config.accounts})
 
 
 def open_store(config: Config) -> SqliteStore:
@@ -85,7 +94,7 @@ def platform_of(config: Config, secrets: Secrets, account: Account) -> FacebookP
 def platforms_of(config: Config, secrets: Secrets) -> Mapping[str, Platform]:
     """The ways to all watched accounts; all missing tokens are told together."""
     faults: list[str] = []
-    made: dict[str, Platform] = {}
+    made: _ById[Platform] = _ById()
     for account in config.watched:
         try:
             made[account.id] = platform_of(config, secrets, account)

@@ -18,6 +18,9 @@ MOST_LOOKUPS = 50
 """How many missing comments of one post are looked up one by one in a pass; the rest waits for the next one."""
 
 
+WENT_NOWHERE = "no list of comments could be read to its end; is the token a page's own, with all permissions?"
+
+
 @dataclass(slots=True)
 class _Progress:
     """What a reading of one post has brought so far."""
@@ -54,18 +57,22 @@ class Collector:
         A post that can't be read doesn't keep the others from being read; its error is raised at the end. An error
         that concerns the whole account (network, token, quota) ends the pass at once; what was read stays.
         """
-        brought, refused = 0, None
+        read: list[_Progress] = []
+        refused = None
         for post in self._platforms[account.id].posts():
             plan = self._plan(post, whole)
             try:
-                brought += self._read(post, plan) if plan else 0
+                read += [self._read(post, plan)] if plan else []
             except Gone:
                 log.info("post_gone account=%s post=%s", account.id, post.external_id)
             except (PermissionRefused, RequestRefused) as error:
                 refused = error
         if refused is not None:
             raise refused
-        self._note_pass(account, comments=brought, trouble="")
+        brought = sum(progress.new for progress in read)
+        # A pass that got to the end of nothing it read (a person's token looks like that) is no monitoring.
+        went_nowhere = bool(read) and not any(progress.complete for progress in read)
+        self._note_pass(account, comments=brought, trouble=WENT_NOWHERE if went_nowhere else "")
         return brought
 
     def note_trouble(self, account: Account, trouble: str) -> None:
@@ -89,7 +96,7 @@ class Collector:
             reconcile_every=self._reconcile_every,
         )
 
-    def _read(self, post: Post, plan: Reading) -> int:
+    def _read(self, post: Post, plan: Reading) -> _Progress:
         progress = _Progress(seen=set())
         for page in self._platforms[post.account_id].comments(post, since=plan.since):
             found = self._take(post, page.comments, progress)
@@ -101,7 +108,7 @@ class Collector:
             self._finish(post, plan, progress)
         else:
             log.warning("listing_incomplete account=%s post=%s", post.account_id, post.external_id)
-        return progress.new
+        return progress
 
     def _take(self, post: Post, comments: Sequence[Comment], progress: _Progress) -> list[Change]:
         now = self._clock.now()

@@ -7,8 +7,8 @@ from bot.errors import PlatformError
 from bot.model import AttachmentState, KeptAttachment, Work
 from bot.ports import Archive, Clock, Platform, Store
 
-MOST_ATTEMPTS = 4
-"""After so many tries the address is taken for dead, and that is written down."""
+MOST_ATTEMPTS = 12
+"""After so many tries (about three quarters of an hour) the address is taken for dead, and that is written down."""
 
 
 class Fetcher:

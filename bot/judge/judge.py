@@ -92,7 +92,8 @@ class JudgeStage:
             now = self._clock.now()
             for work, (revision, verdict) in judged:
                 self._keep(revision, verdict)
-                self._work.enqueue(Stage.PRESERVE, revision.id, run_after=now)
+                # Words that were edited back have walked on once; `again` lets them walk on once more.
+                self._work.enqueue(Stage.PRESERVE, revision.id, run_after=now, again=True)
                 self._work.finish(work, now)
 
     def _judged(self, revision: Revision) -> tuple[Revision, Verdict]:

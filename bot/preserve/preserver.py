@@ -174,7 +174,7 @@ class PreserveStage:
 
     def _pass_on(self, job: _Job) -> None:
         now = self._clock.now()
-        self._work.enqueue(Stage.DECIDE, job.revision.id, run_after=now)
+        self._work.enqueue(Stage.DECIDE, job.revision.id, run_after=now, again=True)
         self._work.finish(job.work, now)
 
 

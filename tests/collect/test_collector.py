@@ -136,6 +136,8 @@ def test_a_listing_that_did_not_end_moves_no_checkpoint_and_calls_nothing_gone(
     assert store.checkpoints.read_until("maple", "p1") == before
     assert state_of(store, "two") is CommentState.PRESENT
     assert "listing_incomplete account=maple post=p1" in caplog.text
+    [health] = store.checkpoints.health()
+    assert "could be read to its end" in health.trouble, "and it is no evidence that the page was watched"
 
 
 @pytest.mark.parametrize("error", [PermissionRefused("not this one"), RequestRefused("not understood")])
