@@ -32,6 +32,22 @@ def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera
     reading, acting = platforms_of(config, secrets), platforms_of(config, secrets)
     lock = WorkerLock(config.archive_root)
     lock.take()
+    try:
+        return _locked_service(config, clock, lock, reading, acting, guidelines, camera)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _locked_service(
+    config: Config,
+    clock: Clock,
+    lock: WorkerLock,
+    reading: Mapping[str, Platform],
+    acting: Mapping[str, Platform],
+    guidelines: Guidelines,
+    camera: Camera | None,
+) -> Service:
     store = open_store(config)
     archive = archive_of(config)
     archive.sweep()

@@ -17,6 +17,7 @@ from bot.errors import BrowserMissing, CaptureFailed
 
 LOG = logging.getLogger(__name__)
 POLITE_SECONDS = 5.0
+LONGEST_TEMP = 30
 
 
 class ChildDied(CaptureFailed):
@@ -27,11 +28,18 @@ class DeadlinePassed(CaptureFailed):
     """No picture in time; everything was killed."""
 
 
+def scratch_folder() -> str:
+    """A folder of the browser's own with a short name: the path of a socket below it may have 107 letters."""
+    usual = tempfile.gettempdir()
+    short = usual if len(usual) <= LONGEST_TEMP else "/tmp"
+    return tempfile.mkdtemp(prefix="pm-camera-", dir=short if Path(short).is_dir() else usual)
+
+
 class Link:
     """A running child process with its browser. After any error it is dead and another one has to be made."""
 
     def __init__(self, *, browser_path: str | None, environment: Mapping[str, str] | None, recycle_after: int) -> None:
-        self._scratch = tempfile.mkdtemp(prefix="page-monitor-camera-")
+        self._scratch = scratch_folder()
         command = [sys.executable, "-m", "bot.browser.child", "--scratch", self._scratch]
         command += ["--recycle-after", str(recycle_after)]
         command += ["--browser", browser_path] if browser_path else []

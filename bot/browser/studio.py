@@ -1,11 +1,16 @@
-"""How does one browser take many pictures? A new context each, nothing loaded, thrown away after some hundreds."""
+"""How does one browser take many pictures? An empty document each, nothing loaded, all of it renewed now and then."""
 
+from contextlib import suppress
 from importlib.metadata import version
 
 from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Error as PlaywrightError
 
 from bot.browser.find import FoundBrowser, launch
 
+PAGE_LASTS = 25
+"""Pictures taken in one page before it is renewed. A page for each would cost a renderer process each time:
+2 pictures a second instead of 7 (benchmarks/capture_speed.py)."""
 WIDTH = 760
 """Width of a picture in pixels; the height follows the card."""
 
@@ -22,6 +27,7 @@ class Studio:
         self._configured = configured
         self._recycle_after = recycle_after
         self._taken = 0
+        self._page: Page | None = None
         self._browser, self.found = self._open()
 
     def _open(self) -> tuple[Browser, FoundBrowser]:
@@ -43,7 +49,25 @@ class Studio:
             self.close()
             self._browser, self.found = self._open()
             self._taken = 0
+        page = self._fresh_page()
         self._taken += 1
+        try:
+            return _picture(page, html)
+        except BaseException:
+            self._drop_page()  # whatever state it is in, the next picture starts from a new one
+            raise
+
+    def _fresh_page(self) -> Page:
+        """A page that shows nothing: scripts off, offline, every request refused."""
+        if self._page is not None and self._taken % PAGE_LASTS == 0:
+            self._drop_page()
+        if self._page is None:
+            self._page = self._new_page()
+        # A new document, with nothing left of the card before (content policies of documents would add up).
+        self._page.goto("about:blank")
+        return self._page
+
+    def _new_page(self) -> Page:
         context = self._browser.new_context(
             java_script_enabled=False,
             offline=True,
@@ -52,15 +76,19 @@ class Studio:
             locale="en-US",
             service_workers="block",
         )
-        try:
-            context.set_default_timeout(0)
-            context.route("**/*", _refuse)
-            return _picture(context.new_page(), html)
-        finally:
-            context.close()
+        context.set_default_timeout(0)
+        context.route("**/*", _refuse)
+        return context.new_page()
+
+    def _drop_page(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            with suppress(PlaywrightError):  # its browser may be gone already
+                page.context.close()
 
     def close(self) -> None:
         """End the browser politely."""
+        self._page = None
         self._browser.close()
 
 

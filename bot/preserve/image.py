@@ -101,5 +101,5 @@ def _decoded(png: bytes) -> Image.Image:
 
 def _as_png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()

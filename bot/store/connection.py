@@ -161,7 +161,7 @@ class Connection:
 
 def written(moment: datetime) -> str:
     """A moment as it stands in the index: UTC, fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def written_or_none(moment: datetime | None) -> str | None:
@@ -171,7 +171,7 @@ def written_or_none(moment: datetime | None) -> str | None:
 
 def moment(text: str) -> datetime:
     """The moment behind `written`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def moment_or_none(text: str | None) -> datetime | None:

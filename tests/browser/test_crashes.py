@@ -146,4 +146,4 @@ def test_a_killed_service_takes_the_browser_with_it(tmp_path: Path) -> None:
 
 
 def _scratch_directories() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("page-monitor-camera-*"))
+    return set(Path(tempfile.gettempdir()).glob("pm-camera-*"))
