@@ -33,6 +33,11 @@ def last_line(text: str) -> str:
 def _run(arguments: Sequence[str]) -> str:
     settings = ["-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
     command = [*(_as_root() or []), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *settings, *arguments]
+    return complaint_of(command)
+
+
+def complaint_of(command: Sequence[str]) -> str:
+    """Run a command quietly; answers the last line of its complaint, empty when it went well."""
     try:
         done = subprocess.run(
             command,
@@ -44,7 +49,7 @@ def _run(arguments: Sequence[str]) -> str:
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
-        return f"apt-get took longer than {SECONDS} s"
+        return f"it took longer than {SECONDS} s"
     return "" if done.returncode == 0 else last_line(done.stdout)
 
 

@@ -1,7 +1,6 @@
 """How does a machine without a browser get one? ``python -m bot.browser.install``, quiet when nothing is to do."""
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from bot.browser import apt, driver, fonts
 from bot.browser.find import FoundBrowser, find
 from bot.errors import BrowserMissing
 
-INSTALL_SECONDS = 1_200
 OS_RELEASE = Path("/etc/os-release")
 
 
@@ -64,20 +62,7 @@ def _ways() -> list[tuple[str, Callable[[], str]]]:
 
 def _playwright(*arguments: str) -> str:
     """Let Playwright download its own; answers the last line of its complaint, empty when it went well."""
-    command = [sys.executable, "-m", "playwright", "install", *arguments]
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=INSTALL_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        return f"nothing within {INSTALL_SECONDS} s"
-    return "" if done.returncode == 0 else apt.last_line(done.stdout)
+    return apt.complaint_of([sys.executable, "-m", "playwright", "install", *arguments])
 
 
 def _install_fonts() -> None:
