@@ -55,7 +55,10 @@ def demo(once: bool, directory: Path, comments: Path | None) -> None:
         simulated = ["simulator", "--paused", *(["--comments", str(comments.resolve())] if comments else [])]
         processes.start("simulator", simulated)
         world = processes.first_line("simulator")
-        config = load_config(furnish(directory, world, port=free_port(PORT)))
+        # Nothing is edited or deleted in a file of comments, so nothing has to be read twice.
+        reconcile = 1440 if comments else 0
+        file = furnish(directory, world, port=free_port(PORT), reconcile_minutes=reconcile)
+        config = load_config(file)
         migrate_index(config)
         store = open_store(config)
         password = add_reviewer(store, REVIEWER, "Demo reviewer", SystemClock().now())

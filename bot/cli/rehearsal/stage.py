@@ -26,8 +26,11 @@ def clear(folder: Path) -> None:
     (folder / MARKER).write_text("Made by `page-monitor demo`; may be deleted.\n", "utf-8")
 
 
-def furnish(folder: Path, world: Mapping[str, Any], *, port: int) -> Path:
-    """Write settings, guidelines and secrets for the accounts of `world` (the simulator's first line)."""
+def furnish(folder: Path, world: Mapping[str, Any], *, port: int, reconcile_minutes: int = 0) -> Path:
+    """Write settings, guidelines and secrets for the accounts of `world` (the simulator's first line).
+
+    With `reconcile_minutes` 0 every pass reads everything, so that edits and deletions show at once.
+    """
     secrets = folder / "secrets"
     secrets.mkdir(mode=0o700)
     _secret(secrets / "app-secret", world["app_secret"])
@@ -36,7 +39,7 @@ def furnish(folder: Path, world: Mapping[str, Any], *, port: int) -> Path:
     shipped = resources.files("bot.cli.rehearsal") / "guidelines.toml"
     (folder / "guidelines.toml").write_text(shipped.read_text("utf-8"), "utf-8")
     file = folder / "config.toml"
-    file.write_text(_settings(world["base_url"], world["accounts"], port), "utf-8")
+    file.write_text(_settings(world["base_url"], world["accounts"], port, reconcile_minutes), "utf-8")
     return file
 
 
@@ -63,14 +66,14 @@ def _secret(path: Path, value: str) -> None:
         file.write(value)
 
 
-def _settings(base_url: str, accounts: Sequence[Mapping[str, Any]], port: int) -> str:
+def _settings(base_url: str, accounts: Sequence[Mapping[str, Any]], port: int, reconcile_minutes: int) -> str:
     blocks = [
         "# Written by `page-monitor demo`: a fictional district on a pretend Facebook and Instagram.",
         '[district]\nname = "Maple Ridge School District"\ntime_zone = "America/Chicago"',
         '[archive]\ndirectory = "archive"\nfree_megabytes = 50',
         '[guidelines]\nfile = "guidelines.toml"',
         f'[graph]\nbase_url = "{base_url}"\ninstagram_base_url = "{base_url}"',
-        "[collect]\nevery_seconds = 0.4\noverlap_minutes = 60\nreconcile_minutes = 0",
+        f"[collect]\nevery_seconds = 0.4\nreconcile_minutes = {reconcile_minutes}\nwatch_posts = 2000",
         f"[review]\nport = {port}",
         '[secrets]\ndirectory = "secrets"',
         *map(_account, accounts),

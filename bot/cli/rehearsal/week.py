@@ -14,6 +14,8 @@ from bot.errors import MonitorError
 from bot.model import Figures
 from bot.ports import Store
 
+MOST_STEPS = 25
+"""A file of thousands of comments is played in about so many pieces."""
 CATCH_UP_SECONDS = 600.0
 """A step of thousands of comments takes its time; a worker that stands still this long has a fault."""
 
@@ -32,12 +34,16 @@ class Week:
 
     def play(self, tell: Callable[[str, int, Figures], None]) -> None:
         """Play every step; `tell` hears its label, how many steps are left and the figures."""
-        left = 1
+        left = self._play(0)[1]
+        at_once = max(1, left // MOST_STEPS)
         while left:
-            answer = self._session.post(f"{self._base}/_admin/play", json={"steps": 1}, timeout=60)
-            answer.raise_for_status()
-            label, left = "".join(answer.json()["played"]), answer.json()["left"]
-            self._catch_up(partial(tell, label, left))
+            played, left = self._play(at_once)
+            self._catch_up(partial(tell, played[-1], left))
+
+    def _play(self, steps: int) -> tuple[list[str], int]:
+        answer = self._session.post(f"{self._base}/_admin/play", json={"steps": steps}, timeout=120)
+        answer.raise_for_status()
+        return answer.json()["played"], answer.json()["left"]
 
     def _catch_up(self, tell: Callable[[Figures], None]) -> None:
         """Wait until two more passes over every account ended well and nothing waits for a stage."""
