@@ -43,9 +43,11 @@ def session_key(secrets: Secrets, root: Path) -> bytes:
     file = root / "private" / "session-key"
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(random.token_hex(32), "ascii")
+        if not file.exists() or file.stat().st_size == 0:
+            draft = file.with_name(f"session-key.{random.token_hex(4)}")
+            draft.touch(mode=0o600)
+            draft.write_text(random.token_hex(32), "ascii")
+            draft.replace(file)
         return file.read_text("ascii").encode()
     except OSError as error:
         raise EvidenceError(f"the session key can't be kept at {file}: {error.strerror}") from error

@@ -54,7 +54,7 @@ def open_store(config: Config) -> SqliteStore:
 
 def migrate_index(config: Config) -> list[str]:
     """Make the index or bring it up to date; answers the migrations applied now."""
-    config.archive_root.mkdir(parents=True, exist_ok=True)
+    config.archive_root.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = SqliteStore(config.index_file)
     try:
         return migrate(store.connection)

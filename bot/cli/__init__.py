@@ -1,5 +1,6 @@
 """What can be asked for on the command line? The group `page-monitor`; one file a command."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -60,5 +61,6 @@ def main(ctx: click.Context, file: Path, verbose: bool) -> None:
 
     Start with: page-monitor demo (nothing to set up), or page-monitor check (your own settings).
     """
+    os.umask(0o077)  # the archive holds names and hidden comments: nobody else on this machine reads them
     ctx.obj = file
     start_logging(verbose=verbose, is_service=ctx.invoked_subcommand in ("run", "review"))

@@ -102,6 +102,8 @@ def _disk(config: Config) -> Line:
     free, least = shutil.disk_usage(there).free // 2**20, config.archive.free_megabytes
     if not os.access(there, os.W_OK):
         return Line(what="disk", found=f"{there} can't be written", remedy="give this user the folder", is_fault=True)
+    if root.is_dir() and root.stat().st_mode & 0o077:
+        return Line(what="disk", found=f"others can read {root}", remedy=f"chmod 700 {root}", is_fault=True)
     if free < least:
         return Line(
             what="disk",

@@ -57,7 +57,7 @@ def _parse(file: Path) -> dict[str, Any]:
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{file}: isn't UTF-8 text (byte {error.start}); save it as UTF-8"]) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOML faults, endless numbers, thousands of brackets
         raise ConfigError([f"{file}: isn't valid TOML: {error}"]) from error
 
 

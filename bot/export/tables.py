@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -60,7 +61,10 @@ def watched_words(account: Account, day: date, seen: MonitoredDay | None, box: B
 
 def neutral(cell: str) -> str:
     """`cell`, with a leading apostrophe when a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+    shown = "".join(char for char in cell if unicodedata.category(char) not in ("Cc", "Cf")).lstrip()
+    is_formula = cell.startswith(_FORMULA) or shown.startswith(_FORMULA)
+    plain = "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\t\n\r" else c for c in cell)
+    return f"'{plain}" if is_formula else plain
 
 
 def _csv(columns: str, rows: Iterable[Sequence[str]]) -> bytes:

@@ -63,6 +63,10 @@ class Reviewers(Protocol):
         """End all sessions and log-ins of one reviewer; raises `InputError` when unknown."""
         ...
 
+    def end_sessions(self, name: str) -> None:
+        """End every open session of one reviewer."""
+        ...
+
     def enable(self, name: str) -> None:
         """Let a disabled one log in again."""
         ...

@@ -17,8 +17,13 @@ from bot.model import Reviewer
 from bot.review.views.room import here, reviewer, safe_path, see_other
 
 IDLE = timedelta(hours=8)
+LONGEST = timedelta(hours=16)
+"""However busy: a session ends this long after its log-in."""
 PER_ADDRESS = "5 per minute"
-PER_ACCOUNT = "20 per hour"
+PER_ACCOUNT_HERE = "20 per hour"
+"""From one address, so that a stranger can't lock somebody out who sits elsewhere."""
+PER_ACCOUNT = "100 per hour"
+"""From everywhere together."""
 OPEN_TO_ALL = frozenset({"auth.login", "static", "healthz"})
 BEFORE_A_NEW_PASSWORD = frozenset({"auth.password", "auth.logout"})
 
@@ -52,9 +57,14 @@ def _limit(app: Flask) -> None:
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", strategy="moving-window")
     for endpoint, account in (("auth.login", _account_typed), ("auth.password", _account_inside)):
         by_account = limiter.limit(PER_ACCOUNT, key_func=account, methods=["POST"], deduct_when=_refused)
+        by_both = limiter.limit(PER_ACCOUNT_HERE, key_func=_both(account), methods=["POST"], deduct_when=_refused)
         by_address = limiter.limit(PER_ADDRESS, methods=["POST"], deduct_when=_refused)
-        guarded: Callable[..., Any] = by_address(by_account(app.view_functions[endpoint]))
+        guarded: Callable[..., Any] = by_address(by_both(by_account(app.view_functions[endpoint])))
         app.view_functions[endpoint] = guarded
+
+
+def _both(account: Callable[[], str]) -> Callable[[], str]:
+    return lambda: f"{get_remote_address()} {account()}"
 
 
 def _refused(answer: Response) -> bool:
@@ -98,11 +108,12 @@ def _let_in() -> Response | None:
 
 def _who() -> Reviewer | None:
     """The reviewer of this session, if it is neither idle too long nor ended from elsewhere."""
-    name, key, seen = session.get("name"), session.get("key"), session.get("seen")
-    if not (isinstance(name, str) and isinstance(key, str) and isinstance(seen, str)):
+    name, key, seen, since = (session.get(part) for part in ("name", "key", "seen", "since"))
+    if not (isinstance(name, str) and isinstance(key, str) and isinstance(seen, str) and isinstance(since, str)):
         return None
     now = here().desk.now()
-    inside = here().door.inside(name, key) if now - datetime.fromisoformat(seen) < IDLE else None
+    is_young = now - datetime.fromisoformat(seen) < IDLE and now - datetime.fromisoformat(since) < LONGEST
+    inside = here().door.inside(name, key) if is_young else None
     if inside is None:
         session.clear()
         return None
@@ -114,7 +125,8 @@ def _begin_session(person: Reviewer) -> None:
     """A new session: nothing of an older one stays, its CSRF token neither."""
     session.clear()
     session.permanent = True
-    session.update(name=person.name, key=person.session_key, seen=here().desk.now().isoformat())
+    now = here().desk.now().isoformat()
+    session.update(name=person.name, key=person.session_key, seen=now, since=now)
 
 
 @pages.route("/login", methods=["GET", "POST"])
@@ -132,7 +144,7 @@ def login() -> Response | tuple[str, int] | str:
 
 @pages.post("/logout")
 def logout() -> Response:
-    """End this session."""
+    """End this person's sessions, here and elsewhere: a copied cookie is worth nothing afterwards."""
     here().door.log_out(reviewer())
     session.clear()
     flash("You are logged out.", "ok")

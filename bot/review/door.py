@@ -33,8 +33,10 @@ class FrontDoor:
         return known
 
     def log_out(self, reviewer: Reviewer) -> None:
-        """Write it down; the session itself is the web's."""
-        self._note("logout", reviewer.name)
+        """End all sessions of the reviewer and write it down."""
+        with self._store.transaction():
+            self._store.reviewers.end_sessions(reviewer.name)
+            self._note("logout", reviewer.name)
 
     def change_password(self, reviewer: Reviewer, *, old: str, new: str, again: str) -> Reviewer:
         """Set a new password, which ends all older sessions; answers the reviewer with the new session key.

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from bot.errors import StorageFull, StoreBusy, StoreError
 
 Value = str | int | float | bytes | None
 
+WAL_PAUSE = 0.05
 BUSY_SECONDS = 30.0
 """How long a write waits for another process before it says `StoreBusy`."""
 
@@ -80,7 +82,7 @@ class Connection:
         # still uses its own alone (sharing one lost acknowledged writes when tried).
         made = sqlite3.connect(self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False)
         made.row_factory = sqlite3.Row
-        made.execute("PRAGMA journal_mode=WAL")
+        self._use_wal(made)
         made.execute("PRAGMA synchronous=FULL")
         made.execute("PRAGMA foreign_keys=ON")
         # Without it, INSERT OR REPLACE would slip past the append-only triggers.
@@ -88,6 +90,18 @@ class Connection:
         with self._lock:
             self._opened.append(made)
         return made
+
+    def _use_wal(self, connection: sqlite3.Connection) -> None:
+        """Two processes that open a new file at once: SQLite refuses the second one's WAL without waiting."""
+        tries = int(self._busy_seconds / WAL_PAUSE) + 1
+        for left in reversed(range(tries)):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if not left or "locked" not in str(error):
+                    raise
+                time.sleep(WAL_PAUSE)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -41,7 +41,7 @@ class ObjectFiles:
         touched: set[Path] = set()
         for name, content in contents.items():
             path = self.path(name)
-            if _same_size(path, len(content)):
+            if _is_there(path, content):
                 # It may have been renamed by a process that died before its folder was flushed.
                 touched.add(path.parent)
                 continue
@@ -94,8 +94,9 @@ class ObjectFiles:
         return len(drafts)
 
 
-def _same_size(path: Path, size: int) -> bool:
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether the object lies there undamaged; a damaged one is written anew."""
     try:
-        return path.stat().st_size == size
+        return path.read_bytes() == content
     except OSError:
         return False

@@ -51,6 +51,10 @@ class SqliteReviewers:
         if not changed:
             raise InputError(f"there is no reviewer named {name!r}; `page-monitor user list` shows the names")
 
+    def end_sessions(self, name: str) -> None:
+        """End every open session of one reviewer."""
+        self._connection.run("UPDATE reviewer SET session_key = ? WHERE name = ?", secrets.token_urlsafe(16), name)
+
     def enable(self, name: str) -> None:
         """Let a disabled reviewer log in again."""
         self._connection.run("UPDATE reviewer SET disabled_at = NULL WHERE name = ?", name)

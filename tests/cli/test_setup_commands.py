@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import session_key
+from bot.config import Secrets
 from tests.cli.conftest import Run
 from tests.flow.town import Town
 
@@ -97,3 +99,24 @@ def test_review_refuses_an_open_address_before_it_says_anything_else(run: Run, d
     assert result.exit_code == 1
     assert "without https" in result.stderr
     assert "The review page is at" not in result.output
+
+
+def test_nobody_else_on_the_machine_can_read_what_is_made(run: Run, district: Town) -> None:
+    file = district.config.file
+    district.config.index_file.unlink()
+    assert run("--config", file, "migrate").exit_code == 0
+    assert district.config.index_file.stat().st_mode & 0o077 == 0
+    district.config.archive_root.chmod(0o755)
+    lines = json.loads(run("--config", file, "check", "--json", "--offline").stdout)
+    disk = next(line for line in lines if line["what"] == "disk")
+    assert disk["is_fault"]
+    assert "chmod 700" in disk["remedy"]
+
+
+def test_an_empty_session_key_is_made_anew(tmp_path: Path) -> None:
+    secrets = Secrets({}, None)
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "session-key").write_text("", "ascii")
+    made = session_key(secrets, tmp_path)
+    assert len(made) == 64
+    assert session_key(secrets, tmp_path) == made

@@ -213,7 +213,7 @@ def test_the_exact_words_stand_in_the_records(busy_district: District) -> None:
 def test_words_that_can_not_be_written_do_not_stop_a_box(tmp_path: Path) -> None:
     district = District(tmp_path)
     sealed = district.hid("\x1b[31mred\x07 \x00 \x85", author="Lone \x01 \x7f")
-    assert _row(district, sealed)["author"] == "Lone \x01 \x7f"
+    assert _row(district, sealed)["author"] == "Lone \ufffd \ufffd"
     assert "␛[31mred␇" in _page(district).text
 
 

@@ -69,11 +69,32 @@ def test_log_ins_that_succeed_do_not_use_up_the_tries(office: Office) -> None:
 def test_one_account_is_guarded_from_many_addresses(office: Office) -> None:
     app = office.app()
     codes = []
-    for number in range(21):
+    for number in range(101):
         staff = Staff(app)
         staff.browser.environ_base["REMOTE_ADDR"] = f"10.0.0.{number}"
         codes.append(staff.log_in(name="Dana" if number % 2 else "dana", password="wrong").status_code)
-    assert codes == [401] * 20 + [429]
+    assert codes == [401] * 100 + [429]
+
+
+def test_a_stranger_at_one_address_can_not_lock_somebody_out_who_sits_elsewhere(office: Office) -> None:
+    app = office.app()
+    stranger, dana = Staff(app), Staff(app)
+    stranger.browser.environ_base["REMOTE_ADDR"] = "10.0.0.1"
+    for _ in range(30):
+        stranger.log_in(name="dana", password="wrong")
+    assert dana.log_in().status_code == 303
+
+
+def test_a_copied_cookie_is_worth_nothing_after_the_log_out(office: Office) -> None:
+    app = office.app()
+    dana, thief = Staff(app), Staff(app)
+    dana.log_in()
+    cookie = dana.browser.get_cookie("review")
+    assert cookie is not None
+    thief.browser.set_cookie("review", cookie.value)
+    assert thief.look("/").status_code == 200
+    dana.press("/", "/logout")
+    assert thief.look("/").status_code == 303
 
 
 def test_a_disabled_reviewer_is_out_at_once(office: Office, dana: Staff) -> None:

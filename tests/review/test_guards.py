@@ -156,3 +156,9 @@ def test_a_short_secret_is_a_fault_of_the_configuration(office: Office) -> None:
             secure_cookies=True,
             site_name="x",
         )
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 30])
+def test_numbers_too_large_for_the_index_are_not_found(dana: Staff, number: str) -> None:
+    assert dana.look(f"/comment/{number}").status_code == 404
+    assert dana.look(f"/picture/{number}.png").status_code == 404

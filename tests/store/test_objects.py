@@ -190,3 +190,10 @@ def test_threads_that_keep_the_same_bytes_at_once_keep_them_once(archive: Object
         thread.join()
     assert files_in(tmp_path) == [tmp_path / PLACE]
     assert archive.read(NAME) == CONTENT
+
+
+def test_a_damaged_object_of_the_same_size_is_written_anew(archive: ObjectFiles) -> None:
+    path = archive.path(archive.keep(CONTENT))
+    path.chmod(0o644)
+    path.write_bytes(b"x" * len(CONTENT))
+    assert archive.read(archive.keep(CONTENT)) == CONTENT

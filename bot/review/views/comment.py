@@ -21,13 +21,13 @@ SAID = {
 }
 
 
-@pages.get("/comment/<int:revision_id>")
+@pages.get("/comment/<int(max=9223372036854775807):revision_id>")
 def show(revision_id: int) -> str:
     """One comment in its context."""
     return _page(_known(revision_id), notice="")
 
 
-@pages.post("/comment/<int:revision_id>/hide")
+@pages.post("/comment/<int(max=9223372036854775807):revision_id>/hide")
 def hide(revision_id: int) -> Response | tuple[str, int]:
     """Decide to hide."""
     form = request.form
@@ -44,7 +44,7 @@ def hide(revision_id: int) -> Response | tuple[str, int]:
     )
 
 
-@pages.post("/comment/<int:revision_id>/keep")
+@pages.post("/comment/<int(max=9223372036854775807):revision_id>/keep")
 def keep(revision_id: int) -> Response | tuple[str, int]:
     """Decide to keep."""
     form = request.form
@@ -56,7 +56,7 @@ def keep(revision_id: int) -> Response | tuple[str, int]:
     )
 
 
-@pages.post("/comment/<int:revision_id>/undo")
+@pages.post("/comment/<int(max=9223372036854775807):revision_id>/undo")
 def undo(revision_id: int) -> Response | tuple[str, int]:
     """Decide to show a hidden comment again."""
     form = request.form
@@ -72,13 +72,13 @@ def undo(revision_id: int) -> Response | tuple[str, int]:
     )
 
 
-@pages.get("/picture/<int:revision_id>.png")
+@pages.get("/picture/<int(max=9223372036854775807):revision_id>.png")
 def picture(revision_id: int) -> Response:
     """The proof's picture."""
     return _png(revision_id, thumbnail=False)
 
 
-@pages.get("/picture/<int:revision_id>/small.png")
+@pages.get("/picture/<int(max=9223372036854775807):revision_id>/small.png")
 def thumbnail(revision_id: int) -> Response:
     """The same, small."""
     return _png(revision_id, thumbnail=True)
