@@ -17,6 +17,7 @@ MOST_SURPRISES = 5
 """So often an error nobody foresaw is tried again before the row is given up."""
 
 LONGEST_WAIT = timedelta(minutes=10)
+CLOCK_SLACK = timedelta(seconds=30)
 
 
 class StageRun(Protocol):
@@ -57,6 +58,7 @@ class Pipeline:
         self._clock = clock
         self._stay_away_until: dict[str, datetime] = {}
         self._unsettled: list[Work] = []
+        self._latest = clock.now()
 
     def collect(self, account: Account, *, whole: bool = False) -> int | None:
         """One pass over an account; None when it failed (written down, logged, and the staff can see it)."""
@@ -90,6 +92,7 @@ class Pipeline:
         """
         taken = 0
         try:
+            self._notice_clock()
             self._settle()
             for _ in range(most_rounds):
                 done = sum(self._open(door) for door in self._doors)
@@ -99,6 +102,14 @@ class Pipeline:
         except (StoreError, StorageFull) as error:
             log.error("work_stopped error=%s", error)
         return taken
+
+    def _notice_clock(self) -> None:
+        """A clock that was set back would leave rows waiting for a time that is hours away."""
+        now = self._clock.now()
+        if now < self._latest - CLOCK_SLACK:
+            log.warning("clock_set_back by=%s", self._latest - now)
+            self._store.work.release(now)
+        self._latest = now
 
     def _settle(self) -> None:
         """Give back rows whose failure could not be written down when it happened; their claims would bind them."""
@@ -137,7 +148,8 @@ class Pipeline:
         now = self._clock.now()
         try:
             if wait is not None:
-                self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now)
+                is_failure = not isinstance(error, NotReadyYet)
+                self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now, is_failure=is_failure)
             else:
                 self._give_up(work, _words(error))
         except MonitorError as trouble:
@@ -152,7 +164,11 @@ class Pipeline:
             revision_id = self._revision_of(work)
             if revision_id is not None:
                 why = f"The step '{work.stage}' could not be finished ({error}); please look at this comment yourself."
-                self._store.queue.open(revision_id, ReviewReason.CANNOT, why=why, alert=False, at=now)
+                judged = self._store.verdicts.latest(revision_id)
+                is_alert = judged is not None and judged.verdict.alert
+                self._store.queue.open(revision_id, ReviewReason.CANNOT, why=why, alert=is_alert, at=now)
+                if is_alert and work.stage is not Stage.ALERT:
+                    self._store.work.enqueue(Stage.ALERT, revision_id, run_after=now, again=True)
             body = {"stage": work.stage, "subject": work.subject, "revision": revision_id}
             self._store.ledger.append("given_up", BOT_ACTOR, body, now)
         self._notifier.notify(Alert(kind="given_up", message=f"{work.stage} {work.subject}", revision_id=None, at=now))

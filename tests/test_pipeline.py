@@ -1,6 +1,7 @@
 """Is nothing lost when a step fails: tried again, given to a person, or left alone until its time?"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.errors import (
     RequestRefused,
     StorageFull,
     StoreBusy,
+    StoreError,
     Throttled,
     TokenRefused,
 )
@@ -29,6 +31,7 @@ from tests.builders import (
     comment,
     log_lines,
     new_decision,
+    verdict,
 )
 
 
@@ -284,3 +287,24 @@ def test_words_that_were_edited_back_walk_on_after_they_were_judged_again(
     )
     stage_run.run(store.work.claim(Stage.JUDGE, limit=1, lease_seconds=60, now=NOON))
     assert store.work.waiting() == {Stage.PRESERVE: 1}
+
+
+def test_a_threat_whose_step_is_given_up_is_still_an_alert(
+    store: SqliteStore, pipeline: Pipeline, steps: Steps
+) -> None:
+    revision_id = collected(store)
+    store.verdicts.save(revision_id, verdict(alert=True), NOON)
+    waiting(store, revision_id)
+    steps.failures[revision_id] = StoreError("refused")
+    pipeline.work()
+    assert store.desk.figures().alerts == 1
+    assert steps.batches == [[revision_id], [revision_id]], "the judging, then the alert"
+
+
+def test_a_clock_that_was_set_back_makes_everything_due(
+    store: SqliteStore, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    store.work.enqueue(Stage.JUDGE, collected(store), run_after=clock.now() + timedelta(hours=12))
+    assert pipeline.work() == 0
+    clock.tick(-3600)
+    assert pipeline.work() == 1

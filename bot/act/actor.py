@@ -23,6 +23,7 @@ from bot.model import (
     Account,
     Action,
     ActionState,
+    AttachmentState,
     Capture,
     CaptureOutcome,
     Comment,
@@ -39,6 +40,7 @@ from bot.ports import Archive, Clock, Platform, Store
 WAIT_FOR_CAPTURE = timedelta(minutes=10)
 """So long a person's hide waits for the picture that was ordered with it before it is given back."""
 
+NOT_EFFECTIVE = "the platform accepted it, but reading back shows no change"
 MOST_READ_BACKS = 6
 """So often an accepted but ineffective hide is tried before it is given back to a person."""
 
@@ -86,13 +88,16 @@ class Actor:
         except Gone as error:
             self._outcomes.gone(work, action, decision, str(error))
         except NotEffective as error:
-            if work.attempts < MOST_READ_BACKS:
+            if work.attempts < MOST_READ_BACKS or NOT_EFFECTIVE not in work.last_error:
                 raise
             self._outcomes.failed(work, action, decision, error)
         except (PermissionRefused, RequestRefused, DecisionRefused) as error:
             self._outcomes.failed(work, action, decision, error)
         else:
-            self._outcomes.done(work, action, decision, answer)
+            later = self._later_word(decision)
+            # A later hide or undo is carried out by itself; only a Keep has nobody who acts on it.
+            kept = later if later is not None and later.kind is DecisionKind.KEEP else None
+            self._outcomes.done(work, action, decision, answer, overtaken_by=kept)
 
     # Proof first ---------------------------------------------------------------------------------------------------
 
@@ -136,7 +141,7 @@ class Actor:
         self._outcomes.sent(action, decision)
         trace = platform.hide(now_there) if wanted else platform.unhide(now_there)
         if platform.comment(now_there).is_hidden is not wanted:
-            raise NotEffective("the platform accepted it, but reading back shows no change", action=action.id)
+            raise NotEffective(NOT_EFFECTIVE, action=action.id)
         return f"confirmed by reading back{f'; trace {trace}' if trace else ''}"
 
     def _worked(self, decision: Decision, revision: Revision) -> bool:
@@ -155,9 +160,15 @@ class Actor:
 
     def _refuse_superseded(self, decision: Decision) -> None:
         """Raise `Superseded` when somebody decided otherwise meanwhile: a late retry must not undo a later word."""
-        for later in self._store.decisions.of_comment(decision.comment_id):
-            if later.id > decision.id and (later.kind is DecisionKind.HIDE) != (decision.kind is DecisionKind.HIDE):
-                raise Superseded("a later decision says otherwise", decision=decision.id, later=later.id)
+        later = self._later_word(decision)
+        if later is not None:
+            raise Superseded("a later decision says otherwise", decision=decision.id, later=later.id)
+
+    def _later_word(self, decision: Decision) -> Decision | None:
+        """The newest decision on the comment, when it came later and says the opposite."""
+        newest = self._store.decisions.of_comment(decision.comment_id)[-1]
+        says_otherwise = (newest.kind is DecisionKind.HIDE) != (decision.kind is DecisionKind.HIDE)
+        return newest if newest.id > decision.id and says_otherwise else None
 
     def _refuse_stale(self, decision: Decision, revision: Revision, now_there: Comment) -> None:
         """Raise `StaleRevision` when the words changed; the new words walk the corridor like any others."""
@@ -166,6 +177,9 @@ class Actor:
             with self._store.transaction():
                 newer = self._store.comments.save(now_there, now)
                 self._store.work.enqueue(Stage.JUDGE, newer, run_after=now, again=True)
+                for attachment in self._store.comments.attachments_of(newer):
+                    if attachment.state is AttachmentState.WAITING:
+                        self._store.work.enqueue(Stage.FETCH, attachment.id, run_after=now)
                 body = {"comment": revision.comment_id, "revision": newer, "before": revision.id}
                 self._store.ledger.append("edited", decision.actor, body, now)
         if now_there.sha256 != revision.sha256 or not revision.is_newest:

@@ -1,13 +1,12 @@
 """How does a verdict become a decision or a row in the queue? Stage DECIDE."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from bot import BOT_ACTOR
 from bot.act.policy import Case, Consequence, consequence
 from bot.errors import NotReadyYet
-from bot.model import Account, Alert, Guideline, Revision, Stage, Work
-from bot.ports import Clock, Notifier, Platform, Store
+from bot.model import Account, Guideline, Revision, Stage, Work
+from bot.ports import Clock, Platform, Store
 
 
 class Decider:
@@ -20,29 +19,26 @@ class Decider:
         accounts: Mapping[str, Account],
         platforms: Mapping[str, Platform],
         guidelines: Mapping[str, Guideline],
-        notifier: Notifier,
         clock: Clock,
     ) -> None:
         self._store = store
         self._accounts = accounts
         self._platforms = platforms
         self._guidelines = guidelines
-        self._notifier = notifier
         self._clock = clock
 
     def run(self, batch: Sequence[Work]) -> None:
-        """Decide each revision of the batch; everything in one transaction, then the alerts go out."""
+        """Decide each revision of the batch, everything in one transaction. An alert waits in a row of its own, so
+        that it goes out at least once whenever this process dies."""
         now = self._clock.now()
-        alerts: list[Alert] = []
         with self._store.transaction():
             for work in batch:
                 revision = self._store.comments.revision(work.subject)
                 result = self._consequence(revision)
                 self._write(revision, result)
-                alerts += _alerts(revision, result, now)
+                if any(question.alert for question in result.questions):
+                    self._store.work.enqueue(Stage.ALERT, revision.id, run_after=now, again=True)
                 self._store.work.finish(work, now)
-        for alert in alerts:
-            self._notifier.notify(alert)
 
     def _consequence(self, revision: Revision) -> Consequence:
         store = self._store
@@ -83,12 +79,3 @@ class Decider:
         }
         store.ledger.append("decision", BOT_ACTOR, body, now)
         store.work.enqueue(Stage.ACT, decision.id, run_after=now)
-
-
-def _alerts(revision: Revision, result: Consequence, now: datetime) -> list[Alert]:
-    account_id = revision.comment.account_id
-    return [
-        Alert(kind=question.reason, message=question.why, account_id=account_id, revision_id=revision.id, at=now)
-        for question in result.questions
-        if question.alert
-    ]

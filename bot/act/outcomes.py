@@ -55,12 +55,16 @@ class Outcomes:
         with self._store.transaction():
             self._log(self._store.decisions.mark(action, ActionState.SENT, answer="", at=now), decision, now)
 
-    def done(self, work: Work, action: Action, decision: Decision, answer: str) -> None:
-        """It is so on the platform; reading back showed it."""
+    def done(
+        self, work: Work, action: Action, decision: Decision, answer: str, *, overtaken_by: Decision | None = None
+    ) -> None:
+        """It is so on the platform; reading back showed it. Who decided otherwise meanwhile is told."""
         now = self._clock.now()
         with self._store.transaction():
             self._log(self._store.decisions.mark(action, ActionState.DONE, answer=answer, at=now), decision, now)
             self._store.comments.note_state(decision.comment_id, now, is_hidden=decision.kind is DecisionKind.HIDE)
+            if overtaken_by is not None:
+                self._ask(decision, _overtaken(decision, overtaken_by), now)
             self._store.work.finish(work, now)
 
     def failed(self, work: Work, action: Action, decision: Decision, error: MonitorError) -> None:
@@ -106,6 +110,14 @@ class Outcomes:
             "answer": action.answer,
         }
         self._store.ledger.append("action", decision.actor, body, now)
+
+
+def _overtaken(decision: Decision, later: Decision) -> Question:
+    why = (
+        f"This {decision.kind} came true on the platform only after a later decision ({later.kind}), because the "
+        "platform had not answered. Please look whether it should stay so."
+    )
+    return Question(reason=ReviewReason.CANNOT, why=why)
 
 
 def _ids(decision: Decision) -> dict[str, object]:

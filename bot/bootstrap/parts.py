@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.browser.camera import ChildCamera, browser_environment
 from bot.config import Config, Secrets, environment
-from bot.errors import ConfigError, InputError
+from bot.errors import ConfigError, InputError, StoreError
 from bot.export.exporter import Exporter
 from bot.judge.guidelines import Guidelines, default_path
 from bot.judge.guidelines import load as load_guidelines
@@ -49,11 +49,25 @@ def accounts_of(config: Config) -> Mapping[str, Account]:
 
 def open_store(config: Config) -> SqliteStore:
     """The index as it is; raises when it is missing or not of this version."""
+    refuse_orphaned_evidence(config)
     return SqliteStore.open_as_it_is(config.index_file)
+
+
+def refuse_orphaned_evidence(config: Config) -> None:
+    """Raise `StoreError` when evidence lies in the archive but its database is gone: a new one would orphan it."""
+    root, index = config.archive_root, config.index_file
+    has_index = index.is_file() and index.stat().st_size > 0
+    if has_index or not (any(root.glob("ledger/*.jsonl")) or any(root.glob("objects/??"))):
+        return
+    raise StoreError(
+        f"{root} holds evidence, but its database {index.name} is missing or empty; restore it from the newest backup "
+        "(docs/operating.md, 'Restore') instead of beginning a new one"
+    )
 
 
 def migrate_index(config: Config) -> list[str]:
     """Make the index or bring it up to date; answers the migrations applied now."""
+    refuse_orphaned_evidence(config)
     config.archive_root.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = SqliteStore(config.index_file)
     try:
@@ -92,12 +106,16 @@ def platform_of(config: Config, secrets: Secrets, account: Account) -> FacebookP
 
 
 def platforms_of(config: Config, secrets: Secrets) -> Mapping[str, Platform]:
-    """The ways to all watched accounts; all missing tokens are told together."""
+    """The ways to all watched accounts, and to others that have a token (an old hide there can still be undone).
+
+    All missing tokens are told together.
+    """
     faults: list[str] = []
     made: _ById[Platform] = _ById()
-    for account in config.watched:
+    for account in config.accounts:
         try:
-            made[account.id] = platform_of(config, secrets, account)
+            if account.watched or (account.platform is not PlatformName.X and secrets.find(f"token-{account.id}")):
+                made[account.id] = platform_of(config, secrets, account)
         except ConfigError as error:
             faults += error.faults
     if faults:

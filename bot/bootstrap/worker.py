@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.act.actor import Actor
+from bot.act.alerter import Alerter
 from bot.act.decider import Decider
 from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, guidelines_of, open_store, platforms_of
 from bot.collect.collector import Collector
@@ -51,7 +52,7 @@ def _locked_service(
     store = open_store(config)
     archive = archive_of(config)
     archive.sweep()
-    store.work.release()
+    store.work.release(clock.now())
     store.ledger.copy_to_files()
     parts = Parts(
         config=config,
@@ -106,6 +107,7 @@ class Parts:
 
 def doors_of(parts: Parts) -> list[Door]:
     store, clock = parts.store, parts.clock
+    alerter = Alerter(store=store, notifier=JournalNotifier(), clock=clock)
     fetcher = Fetcher(platforms=parts.platforms, store=store, archive=parts.archive, clock=clock)
     actor = Actor(
         store=store,
@@ -119,6 +121,7 @@ def doors_of(parts: Parts) -> list[Door]:
         Door(stage=Stage.JUDGE, run=_judge_stage(parts), batch=100, lease_seconds=300),
         Door(stage=Stage.PRESERVE, run=_preserver(parts), batch=25, lease_seconds=1800),
         Door(stage=Stage.DECIDE, run=_decider(parts), batch=100, lease_seconds=300),
+        Door(stage=Stage.ALERT, run=alerter, batch=20, lease_seconds=60),
         Door(stage=Stage.ACT, run=actor, batch=10, lease_seconds=900),
     ]
 
@@ -161,6 +164,5 @@ def _decider(parts: Parts) -> Decider:
         accounts=accounts_of(parts.config),
         platforms=parts.platforms,
         guidelines=parts.guidelines.by_id,
-        notifier=JournalNotifier(),
         clock=parts.clock,
     )

@@ -1,13 +1,15 @@
 """`page-monitor judge`: try the guidelines on any file of comments; no database, no network."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 import click
 
 from bot.bootstrap import judge_of
+from bot.cli.console import progress
 from bot.config import load_config
 from bot.errors import InputError
 from bot.judge.judge import Judge
@@ -21,7 +23,7 @@ from bot.model import Finding, Verdict
 @click.option(
     "--output",
     "target",
-    type=click.File("w", encoding="utf-8"),
+    type=click.File("w", encoding="utf-8", atomic=True, lazy=False),
     default="-",
     help="Where to write (default: standard output).",
 )
@@ -34,17 +36,28 @@ def judge(file: Path, source: IO[bytes], target: IO[str]) -> None:
     settings file are used where there is one, else the shipped ones. Nothing is stored and nothing is sent.
     """
     machine = judge_of(load_config(file) if file.is_file() else None)
-    for line in _answers(machine, source):
-        target.write(line + "\n")
+    with progress("Judging") as tell:
+        for line in _answers(machine, source, tell):
+            target.write(line + "\n")
 
 
-def _answers(machine: Judge, source: IO[bytes]) -> Iterator[str]:
-    name = getattr(source, "name", "input")
+def _answers(machine: Judge, source: IO[bytes], tell: Callable[[int, int], None]) -> Iterator[str]:
+    name, size = getattr(source, "name", "input"), _size(source)
     for number, line in enumerate(source, start=1):
+        if size and number % 500 == 0:
+            tell(source.tell(), size)
         if line.strip():
             row = _row(line, f"{name}: line {number}")
             verdict = machine.verdict(row["text"], post_text=row["post"], author=row["author"])
             yield json.dumps(answer(row["id"], verdict), ensure_ascii=True)
+
+
+def _size(source: IO[bytes]) -> int:
+    """Bytes of a file, 0 for a pipe: only a file's end can be seen coming."""
+    try:
+        return os.fstat(source.fileno()).st_size if source.seekable() else 0
+    except OSError:
+        return 0
 
 
 def _row(line: bytes, place: str) -> dict[str, str]:

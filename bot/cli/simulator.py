@@ -38,7 +38,10 @@ def simulator(port: int, name: str, comments: Path | None, paused: bool) -> None
     world = make_world(name, comments)
     if not paused:
         world.play_all()
-    server.serve(world, port, lambda address: click.echo(json.dumps(description(world, address)), nl=True))
+    try:
+        server.serve(world, port, lambda address: click.echo(json.dumps(description(world, address))))
+    except OSError as error:
+        raise InputError(f"port {port} on 127.0.0.1 can't be used ({error.strerror}); choose another --port") from error
 
 
 def make_world(name: str, comments: Path | None) -> World:

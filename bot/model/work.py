@@ -18,6 +18,8 @@ class Stage(StrEnum):
     """Apply policy to a preserved verdict (subject: revision id)."""
     ACT = "act"
     """Carry out a decision (subject: decision id)."""
+    ALERT = "alert"
+    """Tell staff at once, at least once (subject: revision id)."""
 
 
 class WorkState(StrEnum):
@@ -31,10 +33,15 @@ class WorkState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One claimed row. `attempts` counts this one too; `claimed_until` is when the claim lapses."""
+    """One claimed row.
+
+    `attempts` is this try's number: failures so far and one (waiting for another step, or a worker that died, is no
+    failure). `claimed_until` is when the claim lapses, `last_error` what the try before said.
+    """
 
     id: int
     stage: Stage
     subject: int
     attempts: int
     claimed_until: datetime
+    last_error: str = ""

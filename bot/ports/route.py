@@ -129,16 +129,16 @@ class WorkRows(Protocol):
         """The step is done."""
         ...
 
-    def retry(self, work: Work, *, error: str, run_after: datetime, now: datetime) -> None:
-        """Try again later."""
+    def retry(self, work: Work, *, error: str, run_after: datetime, now: datetime, is_failure: bool = True) -> None:
+        """Try again later; only a failure counts as an attempt."""
         ...
 
     def give_up(self, work: Work, *, error: str, now: datetime) -> None:
         """The step failed for good; it shows up in `troubles`."""
         ...
 
-    def release(self) -> int:
-        """Free every claim of a worker that is gone; answers how many."""
+    def release(self, now: datetime) -> int:
+        """Free every claim of a worker that is gone and make every waiting row due; answers how many."""
         ...
 
     def take_up_again(self, now: datetime) -> int:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import BOT_ACTOR
@@ -38,10 +38,12 @@ from bot.preserve.record import record_line, seal, sealed_bytes
 
 LOG = logging.getLogger(__name__)
 
-WAIT_FOR_ATTACHMENTS = 20
-"""So often a revision waits for its attachments' bytes; then the card says that they were not there."""
-MOST_PICTURE_TRIES = 3
-"""So often a picture is tried; then the failure itself is kept, and policy sends the comment to a person."""
+WAIT_FOR_ATTACHMENTS = timedelta(seconds=60)
+"""So long after it was seen a revision waits for its attachments' bytes; then the card says they were not there."""
+MOST_PICTURE_TRIES = 5
+"""So often a picture is tried (half a minute); then the failure itself is kept, and policy asks a person."""
+MOST_BROWSER_TRIES = 9
+"""So often while there is no browser at all (a quarter of an hour: an upgrade of the system's Chromium)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ class PreserveStage:
     def _job(self, work: Work) -> _Job:
         revision = self._comments.revision(work.subject)
         waits = any(kept.state is AttachmentState.WAITING for kept in revision.attachments)
-        if waits and work.attempts <= WAIT_FOR_ATTACHMENTS:
+        if waits and self._clock.now() - revision.seen_at < WAIT_FOR_ATTACHMENTS:
             raise NotReadyYet("an attachment is still downloading", revision=revision.id)
         judged = self._verdicts.latest(revision.id)
         return _Job(
@@ -147,7 +149,8 @@ class PreserveStage:
         try:
             picture = self._photographer.picture(job.revision, record, findings)
         except (CaptureFailed, BrowserMissing) as error:
-            if job.work.attempts < MOST_PICTURE_TRIES:
+            most = MOST_BROWSER_TRIES if isinstance(error, BrowserMissing) else MOST_PICTURE_TRIES
+            if job.work.attempts < most:
                 # A missing browser may be installed in a minute; as a CaptureFailed it is tried again.
                 raise CaptureFailed(error.message, **error.ids) from error
             LOG.error("capture_failed revision=%s error=%s", job.revision.id, error.message)

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from bot.errors import StoreError
+from bot.errors import StorageFull, StoreError
 
 
 class WorkerLock:
@@ -17,8 +17,11 @@ class WorkerLock:
 
     def take(self) -> None:
         """Take the lock; raises `StoreError` naming the process that holds it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(self._path, "a+", encoding="ascii")  # noqa: SIM115 - held open on purpose
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = open(self._path, "a+", encoding="ascii")  # noqa: SIM115 - held open on purpose
+        except OSError as error:
+            raise StorageFull(f"the archive can't be written: {self._path} ({error.strerror})") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

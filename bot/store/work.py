@@ -8,7 +8,7 @@ from bot.model import Stage, Work, WorkTrouble
 from bot.store.connection import Connection, moment, written
 
 _CLAIM = """
-UPDATE work SET state = 'doing', attempts = attempts + 1, claimed_until = ?
+UPDATE work SET state = 'doing', claimed_until = ?
 WHERE id IN (
   SELECT id FROM work
   WHERE stage = ? AND state IN ('todo', 'doing') AND run_after <= ?
@@ -47,13 +47,14 @@ class SqliteWork:
         """The step is done. A row that was put there anew meanwhile stays to be done."""
         self._end(work, "done", "", now)
 
-    def retry(self, work: Work, *, error: str, run_after: datetime, now: datetime) -> None:
-        """Try again later."""
+    def retry(self, work: Work, *, error: str, run_after: datetime, now: datetime, is_failure: bool = True) -> None:
+        """Try again later; only a failure counts as an attempt."""
         self._connection.run(
-            "UPDATE work SET state = 'todo', run_after = ?, claimed_until = NULL, error = ? "
+            "UPDATE work SET state = 'todo', run_after = ?, claimed_until = NULL, error = ?, attempts = attempts + ? "
             "WHERE id = ? AND state = 'doing' AND claimed_until = ?",
             written(run_after),
             error,
+            is_failure,
             work.id,
             written(work.claimed_until),
         )
@@ -74,9 +75,17 @@ class SqliteWork:
             written(work.claimed_until),
         )
 
-    def release(self) -> int:
-        """Free every claim: they belonged to a worker that is gone. Only for whoever holds the worker's lock."""
-        return self._connection.run("UPDATE work SET state = 'todo', claimed_until = NULL WHERE state = 'doing'")
+    def release(self, now: datetime) -> int:
+        """Free every claim and make everything due: claims of a worker that is gone, waits under a wrong clock.
+
+        Only for whoever holds the worker's lock.
+        """
+        return self._connection.run(
+            "UPDATE work SET state = 'todo', claimed_until = NULL, run_after = min(run_after, ?) "
+            "WHERE state = 'doing' OR (state = 'todo' AND run_after > ?)",
+            written(now),
+            written(now),
+        )
 
     def take_up_again(self, now: datetime) -> int:
         """Put every row that was given up back to be done; answers how many."""
@@ -106,6 +115,7 @@ def _work(row: Row) -> Work:
         id=row["id"],
         stage=Stage(row["stage"]),
         subject=row["subject"],
-        attempts=row["attempts"],
+        attempts=row["attempts"] + 1,
         claimed_until=moment(row["claimed_until"]),
+        last_error=row["error"],
     )

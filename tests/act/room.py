@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.act.actor import Actor
+from bot.act.alerter import Alerter
 from bot.act.decider import Decider
 from bot.errors import MonitorError
 from bot.model import (
@@ -64,8 +65,13 @@ class Room:
             accounts={"maple": self.account},
             platforms={"maple": self.platform},
             guidelines={GUIDELINE.id: GUIDELINE},
-            notifier=self.heard,
             clock=self.clock,
+        )
+
+    def tell(self) -> None:
+        """Let the alerts go out that wait."""
+        Alerter(store=self.store, notifier=self.heard, clock=self.clock).run(
+            claimed(self.store, Stage.ALERT, at=self.clock.now())
         )
 
     def in_mode(self, mode: Mode) -> None:

@@ -18,7 +18,7 @@ from bot.errors import (
 )
 from bot.model import ActionState, CommentState, DecisionKind, Mode, ReviewReason, Stage
 from tests.act.room import SAID, Room
-from tests.builders import edited, log_lines
+from tests.builders import attachment, edited, log_lines
 
 HIDE, UNHIDE, KEEP = DecisionKind.HIDE, DecisionKind.UNHIDE, DecisionKind.KEEP
 
@@ -200,6 +200,37 @@ def test_a_hide_that_worked_unseen_can_be_undone_by_a_later_word(proven_room: Ro
     else:
         assert in_force is not None
         assert in_force.id == hide_id
+
+
+def test_a_person_who_kept_it_is_told_that_a_lost_hide_came_true(proven_room: Room) -> None:
+    room = proven_room
+    hidden_with_the_answer_lost(room)
+    room.decide(KEEP)
+    room.act()
+    assert room.on_page().is_hidden is True
+    assert room.questions() == [ReviewReason.CANNOT]
+    assert "only after a later decision (keep)" in room.why()
+
+
+def test_the_attachments_of_words_edited_before_the_hide_are_fetched(proven_room: Room) -> None:
+    room = proven_room
+    room.decide()
+    room.platform.put(replace(room.on_page(), text="Other words", attachments=(attachment(),)))
+    room.act()
+    assert room.store.work.waiting() == {Stage.JUDGE: 1, Stage.FETCH: 1}
+
+
+def test_one_request_without_effect_after_other_troubles_is_tried_again(proven_room: Room) -> None:
+    room = proven_room
+    room.decide()
+    for _ in range(MOST_READ_BACKS):
+        room.platform.fail("comment", PlatformUnavailable("no answer"))
+        room.act()
+    room.platform.has_no_effect = True
+    assert isinstance(room.act(), NotEffective)
+    room.platform.has_no_effect = False
+    assert room.act() is None
+    assert room.on_page().is_hidden is True
 
 
 def test_a_hide_that_worked_unseen_stands_as_ours_after_a_change_of_mode(proven_room: Room) -> None:

@@ -16,6 +16,7 @@ def judged(room: Room, said: Verdict, *, revision_id: int = 1) -> None:
 
 def decide(room: Room) -> None:
     room.decider().run(claimed(room.store, Stage.DECIDE, at=room.clock.now()))
+    room.tell()
 
 
 def test_a_clear_violation_becomes_a_decision_that_waits_to_be_carried_out(room: Room) -> None:
@@ -40,6 +41,17 @@ def test_a_threat_is_told_at_once_and_never_only_hidden(room: Room) -> None:
     (alert,) = room.heard.alerts
     assert (alert.kind, alert.account_id, alert.revision_id) == ("alert", "maple", 1)
     assert "watches" not in alert.message
+
+
+def test_an_alert_survives_a_worker_that_dies_before_it_went_out(room: Room) -> None:
+    judged(room, verdict(alert=True))
+    room.prove()
+    room.decider().run(claimed(room.store, Stage.DECIDE, at=room.clock.now()))
+    assert room.heard.alerts == []
+    claimed(room.store, Stage.ALERT, at=room.clock.now())  # the process that claimed it dies here
+    room.store.work.release(room.clock.now())
+    room.tell()
+    assert [alert.revision_id for alert in room.heard.alerts] == [1]
 
 
 def test_a_doubtful_comment_becomes_a_question(room: Room) -> None:

@@ -73,3 +73,16 @@ def test_hostile_texts_are_judged_like_any_other(run: Run) -> None:
     result = run("judge", stdin=stdin)
     assert result.exit_code == 0
     assert [row["verdict"] for row in rows(result.output)] == ["keep"] * len(texts)
+
+
+def test_a_file_can_be_judged_into_itself_without_losing_a_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "comments.jsonl"
+    file.write_text("\n".join(json.dumps({"id": n, "text": "fine"}) for n in range(2000)), "utf-8")
+    assert run("judge", "--input", file, "--output", file).exit_code == 0
+    assert [row["id"] for row in rows(file.read_text("utf-8"))] == list(range(2000))
+
+
+def test_a_place_that_can_not_be_written_is_named_before_anything_is_read(run: Run, tmp_path: Path) -> None:
+    result = run("judge", "--output", tmp_path / "nowhere" / "x", stdin="")
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr

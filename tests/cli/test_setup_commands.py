@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from bot.bootstrap import session_key
 from bot.config import Secrets
 from tests.cli.conftest import Run
 from tests.flow.town import Town
+
+
+def _forget_everything(district: Town) -> None:
+    shutil.rmtree(district.config.archive_root)
 
 
 def test_check_passes_on_a_sound_district_and_names_every_part(run: Run, district: Town) -> None:
@@ -38,7 +43,7 @@ def test_check_gives_a_remedy_for_each_fault(run: Run, district: Town) -> None:
     faults = {line["what"]: line for line in json.loads(result.stdout) if line["is_fault"]}
     assert result.exit_code == 1
     assert set(faults) == {"database", "token of page", "token of ig-students"}
-    assert "page-monitor migrate" in faults["database"]["found"]
+    assert "restore it from the newest backup" in faults["database"]["found"]
     assert "PAGE_MONITOR_TOKEN_PAGE" in faults["token of page"]["remedy"]
     assert "chmod 600" in faults["token of ig-students"]["remedy"]
 
@@ -58,7 +63,7 @@ def test_check_without_settings_says_how_to_begin(run: Run, tmp_path: Path) -> N
 
 
 def test_migrate_makes_the_database_once(run: Run, district: Town) -> None:
-    district.config.index_file.unlink()
+    _forget_everything(district)
     assert "applied 0001_corridor" in run("--config", district.config.file, "migrate").output
     assert "is up to date" in run("--config", district.config.file, "migrate").output
 
@@ -103,7 +108,7 @@ def test_review_refuses_an_open_address_before_it_says_anything_else(run: Run, d
 
 def test_nobody_else_on_the_machine_can_read_what_is_made(run: Run, district: Town) -> None:
     file = district.config.file
-    district.config.index_file.unlink()
+    _forget_everything(district)
     assert run("--config", file, "migrate").exit_code == 0
     assert district.config.index_file.stat().st_mode & 0o077 == 0
     district.config.archive_root.chmod(0o755)
@@ -120,3 +125,12 @@ def test_an_empty_session_key_is_made_anew(tmp_path: Path) -> None:
     made = session_key(secrets, tmp_path)
     assert len(made) == 64
     assert session_key(secrets, tmp_path) == made
+
+
+def test_a_lost_database_over_evidence_is_never_replaced_by_an_empty_one(run: Run, district: Town) -> None:
+    for lose in (lambda: district.config.index_file.unlink(), lambda: district.config.index_file.write_bytes(b"")):
+        lose()
+        for command in ("migrate", "run", "review"):
+            result = run("--config", district.config.file, command)
+            assert result.exit_code == 1
+            assert "restore it from the newest backup" in result.stderr

@@ -18,6 +18,7 @@ from bot.model import (
     Photograph,
     Stage,
 )
+from bot.preserve.preserver import MOST_BROWSER_TRIES, MOST_PICTURE_TRIES, WAIT_FOR_ATTACHMENTS
 from tests.preserve.builders import NOON, Corridor, DrawnCamera, comment, finding, striped
 
 PICTURE = Attachment(kind="photo", url="https://example.invalid/a.jpg", identity="a")
@@ -123,14 +124,20 @@ def test_the_payload_is_on_disk_before_the_camera_is_asked(tmp_path: Path) -> No
     assert seen == [True]
 
 
-@pytest.mark.parametrize("fault", [CaptureFailed("no picture within the deadline"), BrowserMissing("none found")])
-def test_a_failed_picture_is_tried_three_times_and_then_kept_as_a_failure(
-    corridor: Corridor, camera: DrawnCamera, fault: Exception
+@pytest.mark.parametrize(
+    ("fault", "tries"),
+    [
+        (CaptureFailed("no picture within the deadline"), MOST_PICTURE_TRIES),
+        (BrowserMissing("none found"), MOST_BROWSER_TRIES),
+    ],
+)
+def test_a_failed_picture_is_tried_for_a_while_and_then_kept_as_a_failure(
+    corridor: Corridor, camera: DrawnCamera, fault: Exception, tries: int
 ) -> None:
-    camera.faults = [fault] * 3
+    camera.faults = [fault] * tries
     revision = corridor.judged(comment("Buy now"), Outcome.HIDE)
     rows = corridor.claim()
-    for _ in range(2):
+    for _ in range(tries - 1):
         with pytest.raises(CaptureFailed):
             corridor.stage.run(rows)
         assert corridor.store.evidence.capture(revision) is None
@@ -182,10 +189,9 @@ def test_one_bad_picture_does_not_undo_the_others_of_its_batch(corridor: Corrido
 def test_a_comment_waits_for_its_attachments_but_not_for_ever(corridor: Corridor, camera: DrawnCamera) -> None:
     revision = corridor.judged(comment("Look", attachments=(PICTURE,)), Outcome.REVIEW)
     rows = corridor.claim()
-    for _ in range(20):
-        with pytest.raises(NotReadyYet):
-            corridor.stage.run(rows)
-        rows = corridor.try_again(rows)
+    with pytest.raises(NotReadyYet):
+        corridor.stage.run(rows)
+    corridor.clock.at += WAIT_FOR_ATTACHMENTS
     corridor.stage.run(rows)
     assert "not downloaded when this card was made" in camera.pages[0]
     assert corridor.store.evidence.record(revision) is not None

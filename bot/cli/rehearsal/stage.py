@@ -22,7 +22,10 @@ def clear(folder: Path) -> None:
         if not (folder / MARKER).is_file():
             raise InputError(f"{folder} isn't empty and isn't a demo's folder; name another with --directory")
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder} can't be made ({error.strerror}); name another with --directory") from error
     (folder / MARKER).write_text("Made by `page-monitor demo`; may be deleted.\n", "utf-8")
 
 
