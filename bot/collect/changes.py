@@ -78,13 +78,31 @@ def reading(
 
     A whole reading finds edits and vanished comments everywhere; in between, a post is read from `overlap` before its
     newest known comment on when its count differs from the last reading's or it had comments within the overlap.
+
+    A time in the future (a strange answer, or a clock that was set back) proves nothing: a whole reading then counts as
+    not made, and the last whole reading stands in for the newest comment.
     """
-    if whole_at is None or now - whole_at >= reconcile_every:
+    if whole_at is None or whole_at > now or now - whole_at >= reconcile_every:
         return Reading(since=None, whole=True)
-    is_fresh = newest is not None and now - newest <= overlap
+    seen = not_after(newest, now)
+    is_fresh = seen is not None and now - seen <= overlap
     if is_fresh or post.comment_count is None or post.comment_count != count:
-        return Reading(since=None if newest is None else newest - overlap, whole=newest is None)
+        since = _earlier(newest if newest == seen else whole_at, overlap)
+        return Reading(since=since, whole=since is None)
     return None
+
+
+def not_after(at: datetime | None, now: datetime) -> datetime | None:
+    """`at`, or `now` where `at` lies in the future; None stays None."""
+    return None if at is None else min(at, now)
+
+
+def _earlier(at: datetime | None, by: timedelta) -> datetime | None:
+    """`at` less `by`; None (from the beginning) where the calendar ends before that."""
+    try:
+        return None if at is None else at - by
+    except OverflowError:
+        return None
 
 
 def may_stop(page: Sequence[Comment], found: Collection[Change], since: datetime | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import BOT_ACTOR
-from bot.collect.changes import Change, ChangeKind, Reading, changes, gone, may_stop, reading
+from bot.collect.changes import Change, ChangeKind, Reading, changes, gone, may_stop, not_after, reading
 from bot.errors import Gone, PermissionRefused, RequestRefused
 from bot.model import Account, AttachmentState, Comment, CommentState, KnownComment, Post, Stage
 from bot.ports import Clock, Platform, Store
@@ -58,18 +58,18 @@ class Collector:
         that concerns the whole account (network, token, quota) ends the pass at once; what was read stays.
         """
         read: list[_Progress] = []
-        refused = None
+        brought, refused = 0, None
         for post in self._platforms[account.id].posts():
             plan = self._plan(post, whole)
             try:
                 read += [self._read(post, plan)] if plan else []
             except Gone:
-                log.info("post_gone account=%s post=%s", account.id, post.external_id)
+                brought += self._take_leave(post)
             except (PermissionRefused, RequestRefused) as error:
                 refused = error
         if refused is not None:
             raise refused
-        brought = sum(progress.new for progress in read)
+        brought += sum(progress.new for progress in read)
         # A pass that got to the end of nothing it read (a person's token looks like that) is no monitoring.
         went_nowhere = bool(read) and not any(progress.complete for progress in read)
         self._note_pass(account, comments=brought, trouble=WENT_NOWHERE if went_nowhere else "")
@@ -109,6 +109,13 @@ class Collector:
         else:
             log.warning("listing_incomplete account=%s post=%s", post.account_id, post.external_id)
         return progress
+
+    def _take_leave(self, post: Post) -> int:
+        """A deleted post takes its comments along: look them up in turn, the longest unseen first."""
+        log.info("post_gone account=%s post=%s", post.account_id, post.external_id)
+        progress = _Progress(seen=set())
+        self._look_for_gone(post, progress)
+        return progress.new
 
     def _take(self, post: Post, comments: Sequence[Comment], progress: _Progress) -> list[Change]:
         now = self._clock.now()
@@ -171,13 +178,13 @@ class Collector:
             self._store.checkpoints.advance(
                 post.account_id,
                 post.external_id,
-                newest=progress.newest,
+                newest=not_after(progress.newest, now),
                 count=post.comment_count,
                 whole_at=now if plan.whole else None,
             )
 
     def _look_for_gone(self, post: Post, progress: _Progress) -> None:
-        """Look up what a whole listing didn't show: some is gone, some is only not listed (and may have changed)."""
+        """Look up what no listing shows: some is gone, some is only not listed (and may have changed)."""
         missing = gone(self._store.comments.known_on(post.account_id, post.external_id), progress.seen)
         looked_up = [self._look_up(post, known) for known in missing[:MOST_LOOKUPS]]
         there = [comment for comment in looked_up if comment is not None]

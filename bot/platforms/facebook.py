@@ -45,20 +45,21 @@ class FacebookPage:
         """All levels, flat. Meta may rank them whatever we ask, so a listing is never ended early by a time.
 
         A whole listing that is empty although the post counts comments is not called complete: that is how a token
-        of the wrong kind looks.
+        of the wrong kind looks. Neither is one with a comment that has no usable id.
         """
-        is_silent = since is None and bool(post.comment_count)
+        is_whole, is_silent = True, since is None and bool(post.comment_count)
         for answer in self._client.pages(
             f"{post.external_id}/comments",
             limit=self._page_size,
             fields=COMMENT_FIELDS,
             filter="stream",
             order="chronological",
-            since=None if since is None else int(since.timestamp()),
+            since=None if since is None else max(0, int(since.timestamp())),
         ):
             found = tuple(self._comments(answer.elements, post.external_id))
+            is_whole = is_whole and len(found) == len(answer.elements)
             is_silent = is_silent and not found
-            yield CommentPage(comments=found, complete=answer.complete and not is_silent)
+            yield CommentPage(comments=found, complete=answer.complete and is_whole and not is_silent)
         if is_silent:
             log.warning("comments_not_listed account=%s post=%s", self._account.id, post.external_id)
 

@@ -110,12 +110,9 @@ class InstagramAccount:
         if inner(element.node, "replies", "paging").get("next"):
             more, has_all = self._further_replies(top)
             listed += more
-        replies = {
-            reply.external_id: reply
-            for reply in (self._comment(each, post, top.external_id) for each in listed)
-            if reply is not None
-        }
-        return [top, *replies.values()], has_all
+        read = [self._comment(each, post, top.external_id) for each in listed]
+        replies = {reply.external_id: reply for reply in read if reply is not None}
+        return [top, *replies.values()], has_all and None not in read
 
     def _further_replies(self, top: Comment) -> tuple[tuple[Element, ...], bool]:
         """All replies from the edge itself: an expansion inside `fields` gives a first page only."""

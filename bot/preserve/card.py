@@ -135,11 +135,16 @@ def _author(author: Author) -> str:
 def _moment(at: datetime | None, zone: ZoneInfo) -> Moment | None:
     if at is None:
         return None
-    here = at.astimezone(zone)
+    try:
+        utc = f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'seconds')} UTC"
+    except (OverflowError, ValueError):
+        return Moment(local="time not usable", utc="outside the calendar")
+    try:
+        here = at.astimezone(zone)
+    except (OverflowError, ValueError):  # the year 1 or 9999, in which a zone leaves the calendar
+        return Moment(local="no local time", utc=utc)
     clock = f"{here.hour % 12 or 12}:{here:%M:%S %p %Z}"
-    return Moment(
-        local=f"{here:%B} {here.day}, {here.year}, {clock}", utc=f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-    )
+    return Moment(local=f"{here:%B} {here.day}, {here.year}, {clock}", utc=utc)
 
 
 def _enclosure(kept: KeptAttachment, pictures: Mapping[int, bytes]) -> Enclosure:

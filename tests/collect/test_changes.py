@@ -1,7 +1,7 @@
 """What is new in an answer, and what must be read at all? Tables."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.builders import NOON, attachment, comment, edited, post
 
 SAID = comment()
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def known(
@@ -87,6 +88,20 @@ def test_changes_keep_the_order_of_the_page() -> None:
         pytest.param(
             NOON - 2 * HOUR, 1, NOON - HOUR, None, Reading(since=NOON - 3 * HOUR, whole=False), id="no count told"
         ),
+        pytest.param(NOON, 1, NOON + HOUR, 1, Reading(since=None, whole=True), id="read whole in the future"),
+        pytest.param(
+            NOON + 999 * DAY,
+            1,
+            NOON - 3 * HOUR,
+            1,
+            Reading(since=NOON - 4 * HOUR, whole=False),
+            id="newest in the future",
+        ),
+        pytest.param(
+            LAST, 1, NOON - HOUR, 1, Reading(since=NOON - 2 * HOUR, whole=False), id="newest in the year 9999"
+        ),
+        pytest.param(FIRST, 1, NOON - HOUR, 2, Reading(since=None, whole=True), id="newest in the year 1"),
+        pytest.param(FIRST, 1, NOON - HOUR, 1, None, id="newest in the year 1, and quiet"),
         pytest.param(None, 0, NOON - HOUR, 0, None, id="still empty"),
         pytest.param(None, 0, NOON - HOUR, 1, Reading(since=None, whole=True), id="no longer empty"),
         pytest.param(None, None, NOON - HOUR, None, Reading(since=None, whole=True), id="empty and no count told"),

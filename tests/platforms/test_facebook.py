@@ -1,5 +1,7 @@
 """Does the adapter of a Facebook page know the page's own quirks?"""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.errors import PermissionRefused, PlatformUnavailable, TokenRefused
@@ -114,3 +116,30 @@ def test_a_payload_is_what_meta_sent_and_a_nameless_comment_is_said_in_the_log(
     assert [each.payload for each in part.comments] == [sent]
     assert "comment_without_id" in caplog.text
     assert "nobody can" not in caplog.text
+
+
+@pytest.mark.parametrize("strange", ["_", "10_", "", None])
+def test_a_comment_without_a_usable_id_is_refused_and_leaves_the_listing_incomplete(
+    strange: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = Reply(body={"data": [{"id": strange}, {"id": "1_2"}], "paging": {"next": "x", "cursors": {"after": "A"}}})
+    canned = Canned(first, Reply(body={"data": [{"id": "1_3"}]}))
+    pages = list(FacebookPage(PAGE, client_of(canned)).comments(POST, since=None))
+    assert [(each.external_id, page.complete) for page in pages for each in page.comments] == [
+        ("2", False),
+        ("3", False),
+    ]
+    assert "comment_without_id account=it post=1_77" in caplog.text
+
+
+def test_a_parent_without_a_usable_id_is_no_parent() -> None:
+    canned = Canned(Reply(body={"data": [{"id": "1_2", "parent": {"id": "1_"}}]}))
+    (page,) = FacebookPage(PAGE, client_of(canned)).comments(POST, since=None)
+    assert [each.parent_id for each in page.comments] == [None]
+    assert page.complete
+
+
+def test_a_time_before_all_pages_asks_from_the_beginning() -> None:
+    canned = Canned(Reply(body={"data": []}))
+    list(FacebookPage(PAGE, client_of(canned)).comments(POST, since=datetime.min.replace(tzinfo=UTC)))
+    assert "since=0" in str(canned.requests[0].url)

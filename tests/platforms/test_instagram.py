@@ -83,3 +83,17 @@ def test_a_thread_that_vanishes_while_read_leaves_the_listing_incomplete(code: i
     (page,) = account.comments(post, since=None)
     assert [each.external_id for each in page.comments] == (["1", "2"] if code else ["1", "2", "3"])
     assert not page.complete
+
+
+@pytest.mark.parametrize("strange", ["_", "10_", None])
+@pytest.mark.parametrize("is_reply", [True, False])
+def test_a_comment_without_a_usable_id_is_refused_and_leaves_the_listing_incomplete(
+    strange: str | None, is_reply: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    replies = {"data": [{"id": strange if is_reply else "3"}, {"id": "2"}]}
+    canned = Canned(Reply(body={"data": [{"id": "1" if is_reply else strange, "replies": replies}, {"id": "4"}]}))
+    post = Post(account_id="it", external_id="9", text="", created_at=None, permalink=None)
+    (page,) = InstagramAccount(IT, client_of(canned)).comments(post, since=None)
+    assert [each.external_id for each in page.comments] == (["1", "2", "4"] if is_reply else ["4"])
+    assert not page.complete
+    assert "comment_without_id account=it post=9" in caplog.text

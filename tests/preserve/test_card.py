@@ -1,6 +1,7 @@
 """Does the card say who wrote what, where and when, and does nothing hostile get out of its box?"""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -50,6 +51,18 @@ def test_the_card_names_page_people_times_ids_and_hashes() -> None:
         "not a photograph of the platform’s own page",
     ):
         assert words in html
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime.min.replace(tzinfo=UTC), "0001-01-01 00:00:00 UTC"),
+        (datetime.max.replace(tzinfo=UTC), "9999-12-31 23:59:59 UTC"),
+        (datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), "time not usable"),
+    ],
+)
+def test_a_time_at_the_end_of_the_calendar_stops_no_card(at: datetime, words: str) -> None:
+    assert words in _card(_revision(replace(comment("Hi"), created_at=at))).html
 
 
 def test_an_unknown_author_is_said_to_be_unknown() -> None:

@@ -14,10 +14,11 @@ import requests
 
 from bot.errors import Gone, PlatformUnavailable, RequestRefused
 from bot.platforms.graph.answer import Answer, answer_of
+from bot.platforms.graph.deadline import Deadline
 from bot.platforms.graph.faults import CursorTooFar, TooMuchAsked, error_of
 from bot.platforms.graph.origins import is_allowed, is_loopback
 from bot.platforms.graph.paging import Trail
-from bot.platforms.graph.wire import Bearer, Nobody, Raw, Secretive, Wire, revealed, session_of
+from bot.platforms.graph.wire import Bearer, Bounds, Nobody, Raw, Secretive, Wire, revealed, session_of
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ MOST_ANSWER = 50 * 1024 * 1024
 MOST_DOWNLOAD = 25 * 1024 * 1024
 MOST_REDIRECTS = 3
 TRIES = 3
+DEADLINES = (60.0, 120.0)
+"""Seconds for a whole answer and for a whole download, from the connection to the last byte."""
 CROWDED = 80
 """Per cent of the quota from which we say so in the log."""
 
@@ -48,13 +51,17 @@ class GraphClient:
         app_secret: str | Secretive | None,
         session: requests.Session | None = None,
         timeout: tuple[float, float] = (5, 30),
+        deadlines: tuple[float, float] = DEADLINES,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._version = version.strip("/")
         self._auth = Bearer(revealed(token))
         self._proof = {} if app_secret is None else _proof(revealed(token), revealed(app_secret))
-        self._wire = Wire(session=session or session_of(is_loopback=is_loopback(base_url)), timeout=timeout)
+        deadline = Deadline()
+        own = session or session_of(deadline, is_loopback=is_loopback(base_url))
+        self._wire = Wire(session=own, timeout=timeout, deadline=deadline)
+        self._answer_seconds, self._download_seconds = deadlines
         self._sleep = sleep
 
     def __repr__(self) -> str:
@@ -63,12 +70,13 @@ class GraphClient:
     def read(self, path: str, /, **params: Param) -> Answer:
         """GET a node or an edge; transient faults are tried again, three tries in all. Raises `PlatformError`."""
         url, asked = self._address(path), {**_spelt(params), **self._proof}
-        return self._patiently(lambda: self._answered(self._wire.get(url, asked, self._auth, most_bytes=MOST_ANSWER)))
+        bounds = self._answer_bounds()
+        return self._patiently(lambda: self._answered(self._wire.get(url, asked, self._auth, bounds=bounds)))
 
     def write(self, path: str, /, **form: Param) -> Answer:
         """POST exactly once. After a `PlatformUnavailable` nobody knows whether it was carried out: read back."""
         sent = {**_spelt(form), **self._proof}
-        return self._answered(self._wire.post(self._address(path), sent, self._auth, most_bytes=MOST_ANSWER))
+        return self._answered(self._wire.post(self._address(path), sent, self._auth, bounds=self._answer_bounds()))
 
     def pages(self, path: str, /, *, limit: int = 25, **params: Param) -> Iterator[Answer]:
         """The pages of a listing, by our own parameters and Meta's cursor; see `Answer.complete` for how it ended.
@@ -87,8 +95,8 @@ class GraphClient:
             if turn.onward is None:
                 break
             onward = dict(turn.onward)
-        if not turn.complete:
-            log.warning("graph_listing_cut reason=repeated_page")
+        if turn.cut:
+            log.warning("graph_listing_cut reason=%s", turn.cut)
 
     def download(self, url: str) -> bytes:
         """The bytes of an attachment, fetched without our token; at most 25 MB.
@@ -116,7 +124,9 @@ class GraphClient:
         if not is_allowed(url, self._base):
             raise RequestRefused("the attachment does not lie on a host of the platform")
         try:
-            raw = self._wire.get(url, {}, Nobody(), most_bytes=MOST_DOWNLOAD)
+            raw = self._wire.get(
+                url, {}, Nobody(), bounds=Bounds(most_bytes=MOST_DOWNLOAD, seconds=self._download_seconds)
+            )
         except TooMuchAsked:
             raise RequestRefused("the attachment is too large", most_bytes=MOST_DOWNLOAD) from None
         if raw.status in (401, 403, 404, 410):
@@ -141,6 +151,9 @@ class GraphClient:
         if (answer.usage or 0) >= CROWDED:
             log.warning("graph_quota percent=%d", answer.usage)
         return answer
+
+    def _answer_bounds(self) -> Bounds:
+        return Bounds(most_bytes=MOST_ANSWER, seconds=self._answer_seconds)
 
     def _address(self, path: str) -> str:
         return f"{self._base}/{self._version}/{_quoted(path)}"

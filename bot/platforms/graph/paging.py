@@ -10,15 +10,22 @@ from bot.platforms.graph.reading import Node, inner, node_of, rows_of, words
 MOST_EMPTY_PAGES = 50
 """An empty page with a next one is legal; this many in a row are not."""
 
+MOST_PAGES = 2000
+"""A listing of ever new ids and cursors ends here, incomplete: at 50 or 100 comments a page no real one is as long."""
+
 _CURSORS = ("after", "until", "offset", "__paging_token")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What follows a page: the parameters to add for the next one, or None; `complete` as in `Answer`."""
+    """What follows a page: the parameters to add for the next one, or None; `complete` as in `Answer`.
+
+    `cut` is the reason (a word for the log) why a listing was left before its end, or empty.
+    """
 
     onward: Mapping[str, str] | None
     complete: bool
+    cut: str = ""
 
 
 class Trail:
@@ -28,6 +35,7 @@ class Trail:
         self._cursors: set[tuple[tuple[str, str], ...]] = set()
         self._seen: set[str] = set()
         self._empty = 0
+        self._pages = 0
 
     def turn(self, listing: object) -> Turn:
         """Take note of a page and say what follows; raises `PlatformUnavailable` when it is no listing at all."""
@@ -36,13 +44,16 @@ class Trail:
         is_turning = not self._brings_something(rows_of(node_of(listing).get("data")))
         paging = inner(listing, "paging")
         if is_turning:
-            return Turn(onward=None, complete=False)
+            return _cut("repeated_page")
         if not paging.get("next"):
             return Turn(onward=None, complete=True)
         onward = _onward(paging)
         cursor = tuple(sorted(onward.items()))
         if not onward or cursor in self._cursors:
-            return Turn(onward=None, complete=False)
+            return _cut("repeated_page")
+        self._pages += 1
+        if self._pages >= MOST_PAGES:
+            return _cut("too_many_pages")
         self._cursors.add(cursor)
         return Turn(onward=onward, complete=False)
 
@@ -53,6 +64,10 @@ class Trail:
         is_new = not found <= self._seen
         self._seen |= found
         return is_new if rows else self._empty <= MOST_EMPTY_PAGES
+
+
+def _cut(reason: str) -> Turn:
+    return Turn(onward=None, complete=False, cut=reason)
 
 
 def _onward(paging: Node) -> dict[str, str]:

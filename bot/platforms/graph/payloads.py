@@ -59,17 +59,18 @@ def instagram_post(node: Node, *, account_id: str) -> Post | None:
 
 
 def facebook_comment(node: Node, payload: bytes, *, account_id: str, post_id: str) -> Comment | None:
-    """A comment or reply on a page's post, None without an id. `payload`: the bytes Meta sent for it."""
+    """A comment or reply on a page's post, None without a usable id. `payload`: the bytes Meta sent for it."""
     call_id = identifier(node.get("id"))
-    if not call_id:
+    external_id = bare_id(call_id or "")
+    if not call_id or not external_id:
         return None
     parent = identifier(inner(node, "parent").get("id"))
     return Comment(
         account_id=account_id,
-        external_id=bare_id(call_id),
+        external_id=external_id,
         call_id=call_id,
         post_id=post_id,
-        parent_id=bare_id(parent) if parent else None,
+        parent_id=bare_id(parent or "") or None,
         author=_author(inner(node, "from"), "name"),
         text=words(node.get("message")) or "",
         created_at=moment(node.get("created_time")),
@@ -84,23 +85,24 @@ def facebook_comment(node: Node, payload: bytes, *, account_id: str, post_id: st
 def instagram_comment(
     node: Node, payload: bytes, *, account_id: str, post_id: str, parent_id: str | None, post_permalink: str | None
 ) -> Comment | None:
-    """A comment or reply on a medium, None without an id; `parent_id` counts where the node names none itself."""
+    """A comment or reply on a medium, None without a usable id; `parent_id` counts where the node names none itself."""
     call_id = identifier(node.get("id"))
-    if not call_id:
+    external_id = bare_id(call_id or "")
+    if not call_id or not external_id:
         return None
     own_parent = identifier(node.get("parent_id"))
-    parent = bare_id(own_parent) if own_parent else parent_id
+    parent = bare_id(own_parent or "") or parent_id
     author = _author(inner(node, "from"), "username")
     return Comment(
         account_id=account_id,
-        external_id=bare_id(call_id),
+        external_id=external_id,
         call_id=call_id,
         post_id=post_id,
         parent_id=parent,
         author=author if author.name else Author(id=author.id, name=words(node.get("username")) or None),
         text=words(node.get("text")) or "",
         created_at=moment(node.get("timestamp")),
-        permalink=instagram_permalink(post_permalink, bare_id(call_id), parent),
+        permalink=instagram_permalink(post_permalink, external_id, parent),
         is_hidden=truth(node.get("hidden")),
         can_hide=None,
         attachments=(),

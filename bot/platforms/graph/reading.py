@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 
 Node = Mapping[str, object]
 
+_FIRST = datetime(2004, 1, 1, tzinfo=UTC)
+"""Facebook began in 2004: an earlier time is no time of a comment."""
+_LAST = datetime(2100, 1, 1, tzinfo=UTC)
+
 _IDENTIFIER = re.compile(r"[!-.0-~]{1,255}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -57,7 +61,15 @@ def count(value: object) -> int | None:
 
 
 def moment(value: object) -> datetime | None:
-    """A time in UTC from Meta's `2021-07-23T08:35:18+0000`, from ISO 8601, or from Unix seconds."""
+    """A time in UTC from Meta's `2021-07-23T08:35:18+0000`, from ISO 8601, or from Unix seconds.
+
+    A time outside 2004 to 2100 counts as not told: in the year 1 or 9999 it has no spelling in another time zone.
+    """
+    told = _told(value)
+    return told if told is not None and _FIRST <= told <= _LAST else None
+
+
+def _told(value: object) -> datetime | None:
     try:
         if isinstance(value, str):
             told = datetime.fromisoformat(value)
@@ -85,5 +97,5 @@ def unsigned(told: str | None) -> str:
 
 
 def bare_id(spelling: str) -> str:
-    """The last segment of an id: Meta spells one comment with different first parts."""
+    """The last segment of an id (may be empty): Meta spells one comment with different first parts."""
     return spelling.rsplit("_", 1)[-1]

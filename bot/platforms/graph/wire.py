@@ -10,6 +10,7 @@ from requests.auth import AuthBase
 
 from bot import VERSION
 from bot.errors import PlatformUnavailable, TokenRefused
+from bot.platforms.graph.deadline import Deadline, PunctualAdapter
 from bot.platforms.graph.faults import TooMuchAsked
 
 _CHUNK = 1 << 16
@@ -22,6 +23,14 @@ class Raw:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much of an answer we take, and how many seconds the whole exchange may last."""
+
+    most_bytes: int
+    seconds: float
 
 
 class Secretive(Protocol):
@@ -65,18 +74,19 @@ class Nobody(AuthBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """One session and its bounds; `timeout` is (connect, silence) in seconds."""
+    """One session and its bounds; `timeout` is (connect, silence) in seconds; `deadline` is the session's own."""
 
     session: requests.Session
     timeout: tuple[float, float]
+    deadline: Deadline
 
-    def get(self, url: str, params: Mapping[str, str], auth: AuthBase, *, most_bytes: int) -> Raw:
+    def get(self, url: str, params: Mapping[str, str], auth: AuthBase, *, bounds: Bounds) -> Raw:
         """Read an address once. Redirects are not followed."""
-        return self._exchange("GET", url, params=params, form=None, auth=auth, most_bytes=most_bytes)
+        return self._exchange("GET", url, params=params, form=None, auth=auth, bounds=bounds)
 
-    def post(self, url: str, form: Mapping[str, str], auth: AuthBase, *, most_bytes: int) -> Raw:
+    def post(self, url: str, form: Mapping[str, str], auth: AuthBase, *, bounds: Bounds) -> Raw:
         """Send a form once. Redirects are not followed."""
-        return self._exchange("POST", url, params=None, form=form, auth=auth, most_bytes=most_bytes)
+        return self._exchange("POST", url, params=None, form=form, auth=auth, bounds=bounds)
 
     def _exchange(
         self,
@@ -86,9 +96,10 @@ class Wire:
         params: Mapping[str, str] | None,
         form: Mapping[str, str] | None,
         auth: AuthBase,
-        most_bytes: int,
+        bounds: Bounds,
     ) -> Raw:
-        """Raises `PlatformUnavailable` when no answer came, `TooMuchAsked` when it passes `most_bytes`."""
+        """Raises `PlatformUnavailable` when no whole answer came in time, `TooMuchAsked` for too many bytes."""
+        self.deadline.begin(bounds.seconds)
         try:
             with self.session.request(
                 method,
@@ -100,7 +111,7 @@ class Wire:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = _bounded(response, most_bytes)
+                body = _bounded(response, bounds.most_bytes, self.deadline)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Raw(status=response.status_code, headers=headers, body=body)
         except (OSError, ValueError) as error:
@@ -109,18 +120,22 @@ class Wire:
         raise PlatformUnavailable("no answer from the platform", cause=kind, method=method)
 
 
-def session_of(*, is_loopback: bool) -> requests.Session:
-    """A session that keeps no cookies. Proxies and certificates are the system's, except on the loopback."""
+def session_of(deadline: Deadline, *, is_loopback: bool) -> requests.Session:
+    """A session that keeps `deadline`, but no cookies. Proxies and certificates: the system's, save on the loopback."""
     session = requests.Session()
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, PunctualAdapter(deadline))
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = f"page-monitor/{VERSION}"
     session.trust_env = not is_loopback
     return session
 
 
-def _bounded(response: requests.Response, most_bytes: int) -> bytes:
+def _bounded(response: requests.Response, most_bytes: int, deadline: Deadline) -> bytes:
+    """The body. The clock is looked at here as well, for sessions that aren't ours (see `deadline.py`)."""
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
+        deadline.left()
         body += chunk
         if len(body) > most_bytes:
             raise TooMuchAsked("the answer is larger than we take", most_bytes=most_bytes)

@@ -19,6 +19,7 @@ from bot.errors import (
     TokenRefused,
 )
 from bot.platforms.graph import client as client_module
+from bot.platforms.graph import paging
 from bot.platforms.graph.client import GraphClient
 from tests.platforms.canned import APP_SECRET, BASE, TOKEN, Canned, Reply, client_of, fault
 
@@ -191,6 +192,16 @@ def test_a_listing_that_turns_in_circles_ends_incomplete(replies: list[Reply], a
     canned = Canned(*replies)
     assert not any(each.complete for each in client_of(canned).pages("p/comments"))
     assert len(canned.requests) == asked
+
+
+def test_a_listing_of_ever_new_ids_and_cursors_ends_incomplete(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(paging, "MOST_PAGES", 5)
+    canned = Canned(*(page(str(each), after=str(each)) for each in range(9)))
+    assert [each.complete for each in client_of(canned).pages("p/comments")] == [False] * 5
+    assert len(canned.requests) == 5
+    assert "graph_listing_cut reason=too_many_pages" in caplog.text
 
 
 def test_a_cursor_of_the_old_kind_is_taken_out_of_next() -> None:
