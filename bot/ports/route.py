@@ -1,6 +1,6 @@
 """What does a comment need of the index on its way? Parts that the stages write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -49,6 +49,10 @@ class Comments(Protocol):
 
     def known(self, account_id: str, external_ids: Sequence[str]) -> Mapping[str, KnownComment]:
         """What we hold of these comments, by external id."""
+        ...
+
+    def unlisted_posts(self, account_id: str, listed: Collection[str], *, limit: int) -> list[Post]:
+        """Posts that aren't among `listed` and hold comments present when last seen, the longest unread first."""
         ...
 
     def known_on(self, account_id: str, post_id: str) -> Sequence[KnownComment]:
@@ -207,6 +211,10 @@ class Decisions(Protocol):
 
     def mark(self, action: Action, state: ActionState, *, answer: str, at: datetime) -> Action:
         """Move an action on."""
+        ...
+
+    def touched_since(self, comment_id: int, moment: datetime) -> bool:
+        """Whether an action of ours on the comment is under way, or ended at or after `moment`."""
         ...
 
     def hide_in_force(self, comment_id: int) -> Decision | None:

@@ -1,6 +1,7 @@
 """What did people write? Posts, comments, revisions and attachments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Row
 
@@ -73,6 +74,22 @@ class SqliteComments:
             f"{_KNOWN} WHERE c.account_id = ? AND c.external_id IN ({marks(external_ids)})", account_id, *external_ids
         )
         return {row["external_id"]: _known(row) for row in rows}
+
+    def unlisted_posts(self, account_id: str, listed: Collection[str], *, limit: int) -> list[Post]:
+        """Posts that aren't among `listed` and hold comments present when last seen, the longest unread first.
+
+        Their comment count is left out: it was told long ago.
+        """
+        rows = self._connection.rows(
+            "SELECT p.* FROM post p LEFT JOIN checkpoint k "
+            "ON k.account_id = p.account_id AND k.post_id = p.external_id "
+            "WHERE p.account_id = ? AND EXISTS (SELECT 1 FROM comment c WHERE c.account_id = p.account_id "
+            "AND c.post_id = p.external_id AND c.state = 'present') ORDER BY k.whole_at LIMIT ?",
+            account_id,
+            limit + len(listed),
+        )
+        unlisted = [row for row in rows if row["external_id"] not in listed][:limit]
+        return [replace(self._post(account_id, row["external_id"]), comment_count=None) for row in unlisted]
 
     def known_on(self, account_id: str, post_id: str) -> Sequence[KnownComment]:
         """Everything we hold of one post that was present when last seen, the longest unchanged or unseen first."""

@@ -98,6 +98,15 @@ class SqliteDecisions:
         row = self._connection.row("SELECT * FROM action WHERE decision_id = ?", decision_id)
         return None if row is None else _action(row)
 
+    def touched_since(self, comment_id: int, moment: datetime) -> bool:
+        """Whether an action of ours on the comment is under way, or ended at or after `moment`."""
+        row = self._connection.row(
+            "SELECT 1 FROM action WHERE comment_id = ? AND (state IN ('planned', 'sent') OR ended_at >= ?) LIMIT 1",
+            comment_id,
+            written(moment),
+        )
+        return row is not None
+
     def hide_in_force(self, comment_id: int) -> Decision | None:
         """The hide that was done and not undone since, if any."""
         row = self._connection.row(

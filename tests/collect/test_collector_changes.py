@@ -4,12 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from bot.collect import collector as collecting
+from bot.collect import intake as collecting
 from bot.collect.collector import Collector
-from bot.errors import PermissionRefused, PlatformUnavailable
-from bot.model import Comment, CommentPage, CommentState, Stage
+from bot.collect.intake import SHOWN_AGAIN
+from bot.errors import Gone, PermissionRefused, PlatformUnavailable
+from bot.model import ActionState, Comment, CommentPage, CommentState, Shelf, Stage
 from bot.store.index import SqliteStore
-from tests.builders import NOON, FixedClock, account, claimed, edited, log_lines
+from bot.store.objects import ObjectFiles
+from tests.builders import (
+    NOON,
+    FixedClock,
+    account,
+    claimed,
+    decided,
+    edited,
+    log_lines,
+    new_decision,
+    proven,
+)
 from tests.collect.room import ONE, THREE, TWO, judged, state_of, texts
 from tests.fakes import FakePlatform
 
@@ -167,3 +179,39 @@ def test_no_answer_to_a_look_up_leaves_the_whole_reading_due(
     with pytest.raises(PlatformUnavailable):
         again(collector, clock)
     assert store.checkpoints.read_until("maple", "p1")[2] == NOON
+
+
+def test_an_answer_older_than_our_own_hide_says_nothing_about_visibility(
+    store: SqliteStore, archive: ObjectFiles, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.shows("p1", [ONE])
+    collector.collect(account())
+    platform.shows("p1", [replace(ONE, is_hidden=True)])
+    proven(store, archive, 1)
+    decision = decided(store, new_decision(1), at=clock.now())
+    action = store.decisions.plan(decision, capture_id=1, at=clock.now())
+    collector.collect(account(), whole=True)
+    assert log_lines(store, "visibility") == [], "it is our own hide that is under way"
+    store.decisions.mark(action, ActionState.DONE, answer="", at=clock.now())
+    store.comments.note_state(1, clock.now(), is_hidden=True)
+    clock.tick(60)
+    platform.shows("p1", [replace(ONE, is_hidden=False)])
+    collector.collect(account(), whole=True)
+    assert [body["hidden"] for _, _, body in log_lines(store, "visibility")] == [False]
+    assert [view.items[0].why for view in store.desk.shelf(Shelf.QUEUE, account_id=None, page=1, per_page=9).views] == [
+        SHOWN_AGAIN
+    ]
+    assert store.desk.figures().hidden == 0, "it is not hidden any more, whatever we decided"
+
+
+def test_the_comments_of_a_post_that_left_the_listing_are_looked_after_at_the_reconciliation(
+    store: SqliteStore, platform: FakePlatform, collector: Collector
+) -> None:
+    platform.shows("p1", [ONE, TWO])
+    collector.collect(account())
+    platform.listed_posts.clear()
+    platform.shows("p1", Gone("deleted"))
+    platform.take_away("one")
+    platform.take_away("two")
+    collector.collect(account(), whole=True)
+    assert {state_of(store, "one"), state_of(store, "two")} == {CommentState.VANISHED}

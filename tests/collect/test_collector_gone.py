@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.collect import collector as collecting
+from bot.collect import intake as collecting
 from bot.collect.collector import Collector
 from bot.errors import Gone, PlatformUnavailable
 from bot.model import CommentState

@@ -64,6 +64,7 @@ def hidden(store: SqliteStore, archive: ObjectFiles, text: str) -> Decision:
     decision = decided(store, new_decision(revision_id))
     action = store.decisions.plan(decision, capture_id=capture.id, at=NOON)
     store.decisions.mark(action, ActionState.DONE, answer="", at=NOON)
+    store.comments.note_state(decision.comment_id, NOON, is_hidden=True)
     return decision
 
 
