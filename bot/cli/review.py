@@ -23,5 +23,10 @@ def review(file: Path, host: str | None, port: int | None) -> None:
     host, port = host or config.review.host, port or config.review.port
     refuse_open_address(host, behind_proxy=config.review.behind_proxy)
     app = review_app_of(config, load_secrets(config), SystemClock())
-    click.echo(f"The review page is at http://{host}:{port} (stop with Ctrl-C).")
-    serve(app, host, port, behind_proxy=config.review.behind_proxy)
+    serve(
+        app,
+        host,
+        port,
+        behind_proxy=config.review.behind_proxy,
+        announce=lambda: click.echo(f"The review page is at http://{host}:{port} (stop with Ctrl-C)."),
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model import ActionState, CommentView, Decision, DecisionKind, DecisionLine, ReviewReason
+from bot.model import ActionState, CommentState, CommentView, Decision, DecisionKind, DecisionLine, ReviewReason
+from bot.review.visibility import hidden_by_us
 
 PATIENCE = timedelta(minutes=15)
 """The worker carries decisions out within seconds; after this long something is wrong and a person should be told."""
@@ -43,6 +44,11 @@ FAILED_WORDS = {
     DecisionKind.UNHIDE: "Not shown again",
     DecisionKind.KEEP: "Not done",
 }
+_UNANSWERED = "The platform has not answered the earlier {} yet; this decision will be checked when it does"
+UNANSWERED_WORDS = {
+    DecisionKind.HIDE: _UNANSWERED.format("hide"),
+    DecisionKind.UNHIDE: _UNANSWERED.format("undo"),
+}
 
 
 def progress(line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> Progress:
@@ -56,12 +62,39 @@ def progress(line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> 
         return _failed(decision.kind, action.answer, action.ended_at)
     if decision.id in troubles:
         return _failed(decision.kind, troubles[decision.id], None)
+    sent = is_sent(line)
     if now - decision.made_at > PATIENCE:
-        words = "No answer from the background service yet. Tell IT if this stays."
+        words = f"No answer from the {'platform' if sent else 'background service'} yet. Tell IT if this stays."
         return Progress(standing=Standing.LATE, words=words)
-    sent = action is not None and action.state is ActionState.SENT
     words = "Sent to the platform, waiting for its confirmation…" if sent else "Waiting for the background service…"
     return Progress(standing=Standing.WAITING, words=words)
+
+
+def progress_in(view: CommentView, line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> Progress:
+    """As `progress`, and honest where another decision on the comment stands in the way of this one."""
+    alone = progress(line, troubles, now)
+    is_keep = line.decision.kind is DecisionKind.KEEP
+    earlier = unanswered(view, line.decision)
+    if earlier is not None and (is_keep or alone.standing in {Standing.WAITING, Standing.LATE}):
+        standing = Standing.LATE if is_keep else alone.standing
+        return Progress(standing=standing, words=UNANSWERED_WORDS[earlier.kind])
+    is_last = line.decision == view.decisions[-1].decision
+    if is_keep and is_last and hidden_by_us(view) and view.revision.comment_state is CommentState.PRESENT:
+        return Progress(standing=Standing.LATE, words="Kept, but the comment is hidden. To show it again, use Undo")
+    return alone
+
+
+def unanswered(view: CommentView, decision: Decision) -> Decision | None:
+    """The latest hide or undo before `decision`, of another kind, that was sent and not answered: it may still work."""
+    for line in reversed(view.decisions):
+        if line.decision.id < decision.id and line.decision.kind is not decision.kind and is_sent(line):
+            return line.decision
+    return None
+
+
+def is_sent(line: DecisionLine) -> bool:
+    """Asked of the platform, and no answer so far."""
+    return line.action is not None and line.action.state is ActionState.SENT
 
 
 def setbacks(views: Iterable[CommentView], given_up: Mapping[int, str]) -> Mapping[int, str]:

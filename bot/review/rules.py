@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot import BOT_ACTOR
 from bot.errors import DecisionRefused, StaleRevision
-from bot.model import Account, CommentState, CommentView, Decision, DecisionKind, Mode
-from bot.review.progress import Standing, newest_line, progress
+from bot.model import Account, CommentState, CommentView, Decision, DecisionKind
+from bot.review.obstacles import hide_obstacle, undo_obstacle
+from bot.review.progress import Standing, is_sent, newest_line, progress
+from bot.review.visibility import hidden_by_us
 
 NOTE_LIMIT = 2000
 
@@ -14,12 +16,8 @@ NOTE_LIMIT = 2000
 def check_hide(view: CommentView, account: Account | None, troubles: Mapping[int, str], now: datetime) -> None:
     """Hiding needs the newest words, a page we may act on, and a comment that can be and isn't hidden by a person."""
     check_newest(view)
-    check_page(account)
-    if view.revision.comment_state is CommentState.VANISHED:
-        raise DecisionRefused("The comment is no longer on the page, so there is nothing to hide. The record is kept.")
-    if view.revision.comment.can_hide is False:
-        raise DecisionRefused("The platform does not let us hide this comment. It was not hidden.")
-    if view.hide_in_force is not None and not confirmable(view):
+    _refuse(hide_obstacle(view, account))
+    if hidden_by_us(view) is not None and not confirmable(view):
         raise DecisionRefused("This comment is hidden already.")
     line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
     if line is None or line.decision.kind is not DecisionKind.HIDE or by_bot(line.decision):
@@ -34,13 +32,13 @@ def check_keep(view: CommentView, troubles: Mapping[int, str], now: datetime) ->
     if view.revision.comment_state is CommentState.VANISHED:
         return  # deleted by its author or by the platform: a person may only close the matter
     line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
-    being_hidden = (
-        line is not None
-        and line.decision.kind is DecisionKind.HIDE
-        and progress(line, troubles, now).standing is Standing.WAITING
-    )
-    if view.hide_in_force is not None or being_hidden:
+    if hidden_by_us(view) is not None:
         raise DecisionRefused("This comment is hidden. To show it again, use Undo.")
+    if line is None or line.decision.kind is not DecisionKind.HIDE:
+        return
+    if progress(line, troubles, now).standing is Standing.WAITING:
+        begun = "The platform has not answered the hide yet" if is_sent(line) else "This comment is being hidden"
+        raise DecisionRefused(f"{begun}. To have it shown, use Undo.")
 
 
 def check_undo(
@@ -48,7 +46,7 @@ def check_undo(
 ) -> None:
     """Only a hide can be undone, once (again only when the first undo failed), and only where we may act."""
     check_newest(view)
-    check_page(account)
+    _refuse(undo_obstacle(view, account))
     lines = {line.decision.id: line for line in view.decisions}
     if decision_id not in lines or lines[decision_id].decision.kind is not DecisionKind.HIDE:
         raise DecisionRefused("Only a hide can be undone.")
@@ -66,12 +64,14 @@ def check_newest(view: CommentView) -> None:
         )
 
 
-def check_page(account: Account | None) -> None:
-    """Nothing is changed on a page that is only watched, or that isn't ours any more."""
-    if account is None:
-        raise DecisionRefused("This page is not in the configuration any more. Ask IT.")
-    if account.mode is Mode.OBSERVE:
-        raise DecisionRefused("This page is only watched, nothing on it can be changed. Ask IT to set mode = assist.")
+def undoable(view: CommentView, troubles: Mapping[int, str], now: datetime) -> int | None:
+    """The hide that an Undo would undo: the one in force, or the one on its way; none while an undo is on its way."""
+    line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
+    if line is not None and (line == newest_line(view) or is_sent(line)):
+        on_its_way = progress(line, troubles, now).standing in {Standing.WAITING, Standing.LATE}
+        if on_its_way:
+            return line.decision.id if line.decision.kind is DecisionKind.HIDE else None
+    return hidden_by_us(view)
 
 
 def check_unseen(view: CommentView, seen_decision: int | None) -> None:
@@ -100,9 +100,15 @@ def clean_key(key: str) -> str:
 
 def confirmable(view: CommentView) -> bool:
     """A hide in force that a person may confirm: the machine's own, one of older words, or one asked about."""
-    hides = [line.decision for line in view.decisions if line.decision.id == view.hide_in_force]
+    in_force = hidden_by_us(view)
+    hides = [line.decision for line in view.decisions if line.decision.id == in_force]
     asked = view.open_item is not None
     return any(asked or by_bot(hide) or hide.revision_id != view.revision.id for hide in hides)
+
+
+def _refuse(obstacle: str) -> None:
+    if obstacle:
+        raise DecisionRefused(obstacle)
 
 
 def by_bot(decision: Decision) -> bool:

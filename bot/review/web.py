@@ -1,7 +1,8 @@
 """How does the review page become a web site? Flask, its guards and its error pages, and the server."""
 
+import errno
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 from zoneinfo import ZoneInfo
 
@@ -129,33 +130,58 @@ def _fault_page(code: int, title: str, explanation: str) -> tuple[str, int]:
 
 
 def serve(
-    app: Flask, host: str, port: int, *, behind_proxy: bool = False, trusted_proxy: str = "127.0.0.1", threads: int = 4
+    app: Flask,
+    host: str,
+    port: int,
+    *,
+    behind_proxy: bool = False,
+    trusted_proxy: str = "127.0.0.1",
+    threads: int = 4,
+    announce: Callable[[], None] | None = None,
 ) -> None:
     """Serve until the process ends. `trusted_proxy` is the proxy's address as this machine sees it.
 
-    Raises `ConfigError` for an address others can reach unless a proxy with https stands before it: passwords and
-    comments would travel in the open.
+    `announce` is called once browsers can connect. Raises `ConfigError` for an address that can't be listened on, and
+    for one others can reach unless a proxy with https stands before it: passwords and comments would travel in the
+    open.
     """
     refuse_open_address(host, behind_proxy=behind_proxy)
-    extra: dict[str, object] = {}
-    if behind_proxy:
-        extra = {
-            "trusted_proxy": trusted_proxy,
-            "trusted_proxy_count": 1,
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-        }
     # One browser asks for twenty small pictures at once; that is no warning.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    waitress.serve(
-        app,
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=4 * LARGEST_FORM,
-        **extra,
-    )
+    options = {"host": host, "port": port, "threads": threads, **_options(trusted_proxy if behind_proxy else "")}
+    try:
+        server = waitress.create_server(app, **options)
+    except ValueError as error:  # waitress's word for a name without an address
+        raise ConfigError([f"{host} is no address of this machine; check --host or [review] host"]) from error
+    except OSError as error:
+        raise ConfigError([_cannot_listen(host, port, error)]) from error
+    if announce is not None:
+        announce()
+    server.run()
+
+
+def _options(trusted_proxy: str) -> dict[str, object]:
+    """How much waitress takes in, and which headers of a proxy it believes: none where there is no proxy."""
+    options: dict[str, object] = {
+        "ident": None,
+        "clear_untrusted_proxy_headers": True,
+        "max_request_body_size": 4 * LARGEST_FORM,
+    }
+    if trusted_proxy:
+        options["trusted_proxy"] = trusted_proxy
+        options["trusted_proxy_count"] = 1
+        options["trusted_proxy_headers"] = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return options
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    """Why nobody can connect there, and what to do about it."""
+    remedy = "choose another with --port or [review] port"
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is in use by another program; {remedy}"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"port {port} on {host} may not be used by this user; {remedy}"
+    return f"the review page can't be served at {host}, port {port}: {error.strerror}; check --host or [review] host"
 
 
 def refuse_open_address(host: str, *, behind_proxy: bool) -> None:

@@ -160,5 +160,5 @@ def _hit(view: CommentView) -> SearchHit:
         text=comment.text,
         seen_at=view.revision.seen_at,
         outcome=view.judged.verdict.outcome if view.judged else "",
-        is_hidden=view.hide_in_force is not None,
+        is_hidden=view.hide_in_force is not None and comment.is_hidden is not False,
     )

@@ -69,7 +69,13 @@ def account(name: str, mode: Mode) -> Account:
 
 
 def comment(
-    text: str, *, number: str = "c1", at: str = "oak", author: str | None = "Robin Vale", **more: object
+    text: str,
+    *,
+    number: str = "c1",
+    at: str = "oak",
+    author: str | None = "Robin Vale",
+    author_id: str | None = "u1",
+    **more: object,
 ) -> Comment:
     """A comment; `more` overrides any field."""
     fields: dict[str, object] = {
@@ -78,7 +84,7 @@ def comment(
         "call_id": number,
         "post_id": "p1",
         "parent_id": None,
-        "author": Author(id="u1", name=author),
+        "author": Author(id=author_id, name=author),
         "text": text,
         "created_at": NOON - timedelta(hours=2),
         "permalink": None,

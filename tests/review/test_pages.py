@@ -2,7 +2,9 @@
 
 import re
 
-from bot.model import ActionState, DecisionKind, Shelf
+import pytest
+
+from bot.model import ActionState, DecisionKind, Figures, Shelf
 from tests.review.office import NOON, Office, Staff, comment
 from tests.review.test_service import carried_out
 
@@ -192,3 +194,30 @@ def test_nothing_runs_in_the_browser(office: Office, dana: Staff) -> None:
         assert "<script" not in page
         assert not re.search(r"\son\w+=", page)
         assert " style=" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/hidden", "/decided", "/all", "/comment/1"])
+def test_the_figures_are_counted_once_per_request(
+    office: Office, dana: Staff, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    office.waiting()
+    counted: list[str] = []
+    figures = office.desk.figures
+
+    def count() -> Figures:
+        counted.append(path)
+        return figures()
+
+    monkeypatch.setattr(office.desk, "figures", count)
+    for times in (1, 2):
+        dana.read(path)
+        assert len(counted) == times
+
+
+def test_the_hide_form_shows_every_guideline_whole(office: Office, dana: Staff) -> None:
+    office.waiting()
+    page = dana.read("/comment/1")
+    form = page[page.index('action="/comment/1/hide"') :]
+    for guideline in office.desk.guidelines:
+        assert f"<span>{guideline.words}</span>" in form
+    assert "line-clamp" not in dana.read("/static/style.css")

@@ -15,6 +15,8 @@ def carried_out(office: Office, decision_id: int, state: ActionState = ActionSta
     capture = office.store.evidence.capture(decision.revision_id)
     action = office.store.decisions.plan(decision, capture_id=capture.id if capture else None, at=NOON)
     office.store.decisions.mark(action, state, answer="", at=NOON)
+    if state is ActionState.DONE:
+        office.store.comments.note_state(decision.comment_id, NOON, is_hidden=decision.kind is DecisionKind.HIDE)
 
 
 def test_a_hide_leaves_a_decision_a_log_line_a_work_row_and_an_empty_queue(office: Office) -> None:
@@ -152,7 +154,7 @@ def test_a_form_without_a_proper_key_is_refused(office: Office, key: str) -> Non
 def test_a_page_that_left_the_configuration_is_not_touched(office: Office) -> None:
     revision = office.waiting(at="ash")
     assert account("oak", Mode.ASSIST).id in office.desk.accounts
-    with pytest.raises(DecisionRefused, match="not in the configuration"):
+    with pytest.raises(DecisionRefused, match="no longer watched"):
         office.desk.hide(office.reviewer(), revision, "5", "", KEY)
 
 

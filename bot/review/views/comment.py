@@ -7,9 +7,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from bot.errors import DecisionRefused, EvidenceError, StaleRevision
-from bot.model import CommentState, CommentView, Decision, DecisionKind
-from bot.review.progress import Standing, newest_line, progress
-from bot.review.rules import confirmable
+from bot.model import CommentView, Decision, DecisionKind
+from bot.review.progress import UNANSWERED_WORDS, Standing, newest_line, progress_in, unanswered
+from bot.review.rules import undoable
 from bot.review.views.room import here, reviewer, safe_path, see_other
 
 pages = Blueprint("comment", __name__)
@@ -100,15 +100,24 @@ def _decided(revision_id: int, decide: Callable[[], Decision]) -> Response | tup
         return _page(_known(view.revisions[-1][0]), notice=refusal.message), 409
     except DecisionRefused as refusal:
         return _page(_known(revision_id), notice=refusal.message), 422
-    flash(SAID[decision.kind], "ok")
+    flash(_said(_known(revision_id), decision), "ok")
     return see_other(safe_path(request.form.get("next"), url_for("comment.show", revision_id=revision_id)))
+
+
+def _said(view: CommentView, decision: Decision) -> str:
+    """What the decision will do; no promise while an earlier request to the platform is open."""
+    earlier = unanswered(view, decision)
+    if earlier is None:
+        return SAID[decision.kind]
+    kind = "undo" if decision.kind is DecisionKind.UNHIDE else decision.kind.value
+    return f"Decided: {kind}. {UNANSWERED_WORDS[earlier.kind]}."
 
 
 def _page(view: CommentView, *, notice: str) -> str:
     desk = here().desk
     troubles = desk.setbacks(view)
     line = newest_line(view)
-    standing = progress(line, troubles, desk.now()) if line else None
+    standing = progress_in(view, line, troubles, desk.now()) if line else None
     return render_template(
         "comment.html",
         view=view,
@@ -117,22 +126,10 @@ def _page(view: CommentView, *, notice: str) -> str:
         line=line,
         standing=standing,
         waiting=standing is not None and standing.standing is Standing.WAITING,
-        undoable=_undoable(view, standing.standing if standing else None),
-        confirmable=confirmable(view),
+        undoable=undoable(view, troubles, desk.now()),
         troubles=troubles,
         seen=max((entry.decision.id for entry in view.decisions), default=0),
     )
-
-
-def _undoable(view: CommentView, standing: Standing | None) -> int | None:
-    """The hide that an Undo would undo: the one in force, or the one on its way; none while an undo is on its way."""
-    if view.revision.comment_state is CommentState.VANISHED:
-        return None
-    line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
-    on_its_way = standing in {Standing.WAITING, Standing.LATE}
-    if line is not None and on_its_way:
-        return line.decision.id if line.decision.kind is DecisionKind.HIDE else None
-    return view.hide_in_force
 
 
 def _known(revision_id: int) -> CommentView:

@@ -6,9 +6,9 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from bot import BOT_ACTOR, VERSION
-from bot.model import DecisionLine, Finding, Shelf
-from bot.review import invisible, marking, progress, rules, times, words
-from bot.review.views.room import fresh_key, here
+from bot.model import CommentView, DecisionLine, Finding, Shelf
+from bot.review import invisible, marking, obstacles, progress, rules, times, visibility, words
+from bot.review.views.room import figures, fresh_key, here
 
 EXCERPT = 320
 
@@ -27,7 +27,12 @@ def furnish(app: Flask) -> None:
         pieces=marking.pieces,
         excerpt=_excerpt,
         progress_of=_progress_of,
-        by_bot=rules.by_bot,
+        confirmable=rules.confirmable,
+        hidden_by_us=visibility.hidden_by_us,
+        shown_by_others=visibility.shown_by_others,
+        page_obstacle=obstacles.page_obstacle,
+        hide_obstacle=obstacles.hide_obstacle,
+        undo_obstacle=obstacles.undo_obstacle,
         guideline_title=_guideline_title,
         waiting_count=_waiting_count,
         words=words,
@@ -45,7 +50,7 @@ def _common() -> dict[str, object]:
 
 def _waiting_count() -> int:
     """Asked for by the menu alone: the error pages must work without the index."""
-    return here().desk.figures().queued
+    return figures().queued
 
 
 def _local(at: datetime) -> str:
@@ -81,8 +86,8 @@ def _excerpt(text: str, findings: tuple[Finding, ...]) -> tuple[tuple[marking.Pi
     return marking.pieces(text, findings, (start, end)), start > 0, end < len(text)
 
 
-def _progress_of(line: DecisionLine, troubles: dict[int, str]) -> progress.Progress:
-    return progress.progress(line, troubles, here().desk.now())
+def _progress_of(view: CommentView, line: DecisionLine, troubles: dict[int, str]) -> progress.Progress:
+    return progress.progress_in(view, line, troubles, here().desk.now())
 
 
 def _guideline_title(guideline_id: str | None) -> str:

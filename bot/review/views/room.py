@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
-from bot.model import Reviewer
+from bot.model import Figures, Reviewer
 from bot.review.door import FrontDoor
 from bot.review.service import ReviewDesk
 
@@ -34,6 +34,13 @@ def here() -> Room:
 def reviewer() -> Reviewer:
     """Who is logged in; pages that need nobody must not ask."""
     return cast(Reviewer, g.reviewer)
+
+
+def figures() -> Figures:
+    """The archive in numbers, counted once per request: that takes a quarter of a second in a large index."""
+    if "figures" not in g:
+        g.figures = here().desk.figures()
+    return cast(Figures, g.figures)
 
 
 def fresh_key() -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from bot.model import Shelf
-from bot.review.views.room import here, page_number
+from bot.review.views.room import figures, here, page_number
 
 PER_PAGE = 20
 
@@ -44,7 +44,7 @@ def _shelf(shelf: Shelf) -> str:
         shelf=shelf,
         page=page,
         account=account,
-        figures=room.desk.figures(),
+        figures=figures(),
         new_today=sum(day.comments for day in room.desk.monitoring(1, room.zone)),
         troubles=room.desk.setbacks(*page.views),
     )
