@@ -7,7 +7,7 @@ from bot.judge.rules.attacks import attacks_matcher
 from bot.judge.rules.base import Matcher, Rule
 from bot.judge.rules.fields import Fields
 from bot.judge.rules.links import links_matcher
-from bot.judge.rules.patterns import patterns_matcher
+from bot.judge.rules.patterns import PatternsMatcher, patterns_matcher
 from bot.judge.rules.phrases import phrases_matcher
 from bot.judge.rules.private import private_matcher
 from bot.judge.rules.spam import spam_matcher
@@ -31,6 +31,9 @@ KINDS: Mapping[str, Callable[[Fields], Matcher]] = MappingProxyType(
     }
 )
 """The kinds of rule by the name that stands in the file."""
+
+PROTECTIVE = frozenset({Routing.HOLD, Routing.HIDE_AND_ALERT})
+"""What keeps people safe: in a rule with this routing an "unless" never silences, it leaves a match to a person."""
 
 
 def compile_clauses(document: Document, known: Mapping[str, Clause]) -> dict[str, Clause]:
@@ -77,6 +80,8 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
     if routing not in {hardest, Routing.REVIEW}:
         allowed = " or ".join(sorted({f'"{hardest}"', '"review"'}))
         fields.fault(f'routing "{routing}" is not what its clause allows: write {allowed}', "routing")
+    if routing in PROTECTIVE and isinstance(matcher, PatternsMatcher):
+        matcher = matcher.cautious()
     fields.done()
     return Rule(
         id=rule_id,

@@ -4,12 +4,15 @@ import re
 
 from bot.judge.text import Form
 
-_SIGNS = frozenset("0123456789@$!|+_")
-_GAPS = " ._-~/|,*"
-_LEET = str.maketrans("0134578@$!|+_9", "oieastbasiit g")
-# One letter (or sign for one) after another, each alone between one or two separators: "f u c k", "s-h-i-t".
-_SPACED = re.compile(r"(?<![a-z0-9@$])[a-z0-9@$](?:[ ._\-~/|,*]{1,2}[a-z0-9@$!](?![a-z0-9@$])){2,}")
-_TOKEN = re.compile(r"[a-z0-9@$!|+_]+")
+_SIGNS = frozenset("0123456789@$!|+_©®†€¢£")
+_LEET = str.maketrans("0134578@$!|+_9©®†€¢£", "oieastbasiit gcrtecl")
+# One letter (or sign for one) after another, each alone between one or two separators: "f u c k", "s·h·i·t".
+_SPACED = re.compile(r"(?<![a-z0-9@$])[a-z0-9@$](?:(?:[^\w\n@$!]|_){1,2}[a-z0-9@$!](?![a-z0-9@$])){2,}")
+# One or two letters set apart inside a word: "f(u)ck", "fu.ck". Hyphens and slashes join real words and stay.
+_SET_APART = re.compile(
+    r"(?<![\w@/.])[a-z]{1,4}(?:[(\[{<][a-z]{1,2}[)\]}>][a-z]{1,6}|[.·•~^|\\][a-z]{2,6})(?![\w/@]|\.[a-z])"
+)
+_TOKEN = re.compile(r"[a-z0-9@$!|+_©®†€¢£]+")
 _NOT_A_WORD = re.compile(r"\$?\d+(?:st|nd|rd|th|[a-z]{1,2})?|[^a-z]+|[a-z]+[!+|]*")
 
 
@@ -33,11 +36,15 @@ def _as_letters(token: re.Match[str]) -> str:
     return core.translate(_LEET) + word[len(core) :]
 
 
+def _is_gap(char: str) -> bool:
+    return char == "_" or not (char.isalnum() or char in _SIGNS)
+
+
 def _joined(form: Form) -> Form:
-    runs = list(_SPACED.finditer(form.text))
+    runs = [*_SPACED.finditer(form.text), *_SET_APART.finditer(form.text)]
     if not runs:
         return form
-    gaps = {place for run in runs for place in range(*run.span()) if form.text[place] in _GAPS}
+    gaps = {place for run in runs for place in range(*run.span()) if _is_gap(form.text[place])}
     kept = [place for place in range(len(form.text)) if place not in gaps]
     return Form(
         text="".join(form.text[place] for place in kept),

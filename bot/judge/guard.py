@@ -2,13 +2,21 @@
 
 A hide must rest on a finding of one of our own rules, on a clause that is not soft, or, under a soft or a language
 clause, on a word of the closed list that really stands in the comment. A classifier's score alone never hides.
+
+A last test for what rests on meaning, not on a word or a number: a threat that the words around it turn into a figure
+of speech ("the superintendent's plan", "with emails"), and a private matter told in a sentence that criticises those
+in charge, go to a person.
+
+The one threatened may well be an official and the place a board meeting: that softens nothing.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from bot.judge.guidelines import Guidelines
-from bot.judge.reading import read
+from bot.judge.reading import read, sentence_around
+from bot.judge.rules.aim import figurative
 from bot.judge.rules.base import Rule
 from bot.judge.verdict import conclude
 from bot.model import Finding, Outcome, Routing, Verdict
@@ -26,6 +34,13 @@ SOFT_CLAUSES: Collection[str] = frozenset(
 )
 """Clauses that no machine may hide on, whatever a file says (law-and-routing; hateful only with a listed word)."""
 _BY_LIST = frozenset({"language.profane", "language.hateful", "language.obscene"})
+
+_NEAR = 400
+_IN_CHARGE = re.compile(
+    r"\b(?:boards?|boe|district|superintendents?|principals?|administrat\w+|officials?|directors?|deans?|lev(?:y|ies)|"
+    r"budgets?|tax(?:es|payers?)?|polic(?:y|ies)|plans?|contracts?|salar(?:y|ies)|vot(?:e|es|ed|ers?|ing)|elections?|"
+    r"campaigns?|recall|resign\w*|leadership|funding|mayor|governor|senators?|congress)\b"
+)
 
 
 def soften(verdict: Verdict, text: str, guidelines: Guidelines) -> Verdict:
@@ -46,7 +61,23 @@ def _may_hide(finding: Finding, text: str, guidelines: Guidelines) -> bool:
         return False
     if finding.guideline in _BY_LIST:
         return rule.listed and text[finding.start : finding.end] == finding.match and _stands_on_list(finding, rule)
-    return finding.guideline not in SOFT_CLAUSES
+    return finding.guideline not in SOFT_CLAUSES and not _is_criticism(finding, text)
+
+
+def _is_criticism(finding: Finding, text: str) -> bool:
+    """Whether what stands around the finding makes it a figure of speech or a word about those in charge."""
+    first = max(0, finding.start - _NEAR)
+    near, start, end = _plain(text[first : finding.end + _NEAR]), finding.start - first, finding.end - first
+    if finding.guideline == "language.threat":
+        return figurative(near, start, end)
+    if finding.guideline == "illegal.student_matter" or finding.rule == "staff_health":
+        return bool(_IN_CHARGE.search(sentence_around(near, start, end)))
+    return False
+
+
+def _plain(text: str) -> str:
+    """Lower case, every character in its old place."""
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _stands_on_list(finding: Finding, rule: Rule) -> bool:

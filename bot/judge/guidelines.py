@@ -104,6 +104,9 @@ def _document(path: Path) -> Document:
         raise GuidelinesError(f"{path.name}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise GuidelinesError(f"{path.name}: not TOML: {error}: a missing quote or bracket?") from error
+    except (RecursionError, ValueError) as error:
+        remedy = "brackets nested too deep, or a number of thousands of digits: write it shorter"
+        raise GuidelinesError(f"{path.name}: not readable as TOML: {remedy}") from error
     return Document(table=table, content=content, faults=Faults(name=path.name, lines=text.splitlines()))
 
 

@@ -19,6 +19,11 @@ from bot.judge.text import normal_form
         ("$illy", "silly"),
         ("cl@$$room!", "classroom!"),
         ("snake_case", "snake case"),
+        ("w·o•r—d", "word"),
+        ("w:o:r:d and w'o'r'd", "word and word"),
+        ("w(o)rd", "word"),
+        ("wo.rd", "word"),
+        ("©at", "cat"),
         ("s\u200b i\u200b g n", "sign"),
     ],
 )
@@ -26,7 +31,10 @@ def test_disguises_are_taken_off(written: str, bare: str) -> None:
     assert unmask(normal_form(written)).text == bare
 
 
-@pytest.mark.parametrize("text", ["$40 on the 3rd", "room 12b at 10am", "wow!!", "a b", "I am", "2.50", "no signs"])
+@pytest.mark.parametrize(
+    "text",
+    ["$40 on the 3rd", "room 12b at 10am", "wow!!", "a b", "I am", "2.50", "no signs", "his/her", "s/he", "co-op"],
+)
 def test_numbers_prices_and_plain_words_stay(text: str) -> None:
     form = normal_form(text)
     assert unmask(form).text == form.text

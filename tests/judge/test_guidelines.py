@@ -93,6 +93,8 @@ def test_a_rule_can_be_asked_for_by_id(guidelines: Guidelines) -> None:
         ('district = "D"\nintro = "I"\nclause = "x"\n', '"clause" must be a list of tables: write [[clause]]'),
         ('district = "D"\ncolour = 1\n', 'the file: unknown key "colour"'),
         ("district = \n", "not TOML"),
+        ("x = " + "[" * 5_000 + "]" * 5_000, "nested too deep"),
+        ("x = " + "9" * 5_000, "a number of thousands of digits"),
     ],
 )
 def test_a_fault_is_named_with_its_line_and_its_remedy(tmp_path: Path, text: str, said: str) -> None:

@@ -52,7 +52,6 @@ REVIEWED = [
     ("I don't want to be alive anymore", None),
     ("My son Dylan Sampleton has an IEP that nobody reads", "illegal.student_matter"),
     ("i want to kill myself", None),
-    ("Jury awards family $25 million, story here: https://news.example.com/jury", "spam"),
     ("Tyler Sampleton was sent home by the voters", "illegal.student_matter"),
     ("My name is Emma Sampleton and I got suspended for a hat", "illegal.student_matter"),
 ]
@@ -69,6 +68,7 @@ KEPT = [
     "Mrs. Dick and Mr. Coon were my favorite teachers",
     "Huckleberry Finn and Moby Dick belong on every shelf",
     "The Scunthorpe and Essex exchange families arrive at the Hancock gym",
+    "Jury awards family $25 million, story here: https://news.example.com/jury",
     "Here is the article: https://news.example.com/levy-vote",
     "Calendar: https://www.example.edu/calendar",
     "PTA bake sale, cookies $2, proceeds buy books",

@@ -32,5 +32,5 @@ BRACES: Mapping[str, str] = MappingProxyType(
 
 
 def attacks_matcher(fields: Fields) -> PatternsMatcher:
-    """Compile a rule of kind "attacks" (keys: phrases, unless, unless_anywhere, soft_when)."""
+    """Compile a rule of kind "attacks" (keys: phrases, unless, unless_anywhere, soft_when, idioms, aimed)."""
     return spoken(fields, BRACES)

@@ -10,6 +10,9 @@ from bot.model import Finding, Routing
 MOST = 50
 """Findings of one rule on one comment: enough for any reader; a hostile comment repeats a word thousands of times."""
 
+ENOUGH = 4 * MOST
+"""Matches a rule that weighs the words around each need look at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

@@ -15,14 +15,15 @@ _GAP = r"(?:[\s,]+[^\s.!?]+){0,4}?"
 
 
 def phrases_matcher(fields: Fields) -> PatternsMatcher:
-    """Compile a rule of kind "phrases" (keys: phrases, unless, unless_anywhere, soft_when)."""
+    """Compile a rule of kind "phrases" (keys: phrases, unless, unless_anywhere, soft_when, idioms, aimed)."""
     return spoken(fields, {})
 
 
-def spoken(fields: Fields, braces: Mapping[str, str]) -> PatternsMatcher:
+def spoken(fields: Fields, braces: Mapping[str, str], *, aimed: bool = False) -> PatternsMatcher:
     """Compile "phrases" in which a name in braces stands for the pattern in `braces`."""
     phrases = fields.texts("phrases", needed=True)
-    return built(fields, tuple(pattern(one, fields, braces) for one in phrases) or ("[^\\x00-\\x{10FFFF}]",), "phrases")
+    compiled = tuple(pattern(one, fields, braces) for one in phrases) or ("[^\\x00-\\x{10FFFF}]",)
+    return built(fields, compiled, "phrases", aimed=aimed)
 
 
 def pattern(phrase: str, fields: Fields, braces: Mapping[str, str]) -> str:

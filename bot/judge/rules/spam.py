@@ -1,4 +1,8 @@
-"""Is somebody selling? Adds up objective signals, each with its weight; no single one is enough."""
+"""Is somebody selling? Adds up objective signals, each with its weight; no single one is enough.
+
+Whoever sells wants to be reached: without a link, a messenger, a telephone number or the like nothing is hidden, and
+neither where the comment speaks of the district's own affairs or of news.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,16 +22,24 @@ _MAYBE_LINK = re.compile(GATE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """One thing spam does. `weight` may be negative: a sign that it is none."""
+    """One thing spam does. `weight` may be negative: a sign that it is none.
+
+    `contact`: it tells how to reach the seller. `softens`: where it stands, a person decides.
+    """
 
     name: str
     weight: int
     pattern: "re2._Regexp"
+    contact: bool = False
+    softens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpamMatcher:
-    """The signals, what a link weighs, and from which sum on a comment is reviewed or hidden."""
+    """The signals, what a link weighs, and from which sum on a comment is reviewed or hidden.
+
+    `words_at` is what the signals must weigh without the links: news has links, too.
+    """
 
     signals: tuple[Signal, ...]
     link_weight: int
@@ -36,6 +48,7 @@ class SpamMatcher:
     allowed: frozenset[str]
     review_at: int
     hide_at: int
+    words_at: int
 
     @property
     def gates(self) -> tuple[str, ...]:
@@ -46,28 +59,30 @@ class SpamMatcher:
         """One span from the first signal to the last, when they weigh enough together."""
         places, seen = self._signals(reading)
         links, link_names = self._links(reading)
-        weight = sum(seen.values()) + sum(link_names.values())
+        words = sum(signal.weight for signal in seen)
+        weight = words + sum(link_names.values())
         places += links
-        selling = any(one >= STRONG for one in seen.values())
+        selling = any(signal.weight >= STRONG for signal in seen)
         if weight < (self.review_at if selling else self.hide_at) or not places:
             return
-        names = ", ".join([name for name, one in seen.items() if one > 0] + list(link_names))
-        why = f"Signs of selling or fraud together: {names}."
+        reachable = bool(links) or any(signal.contact for signal in seen)
+        sure = selling and reachable and words >= self.words_at and not any(signal.softens for signal in seen)
+        names = ", ".join([signal.name for signal in seen if signal.weight > 0] + list(link_names))
         yield Span(
             start=min(start for start, _ in places),
             end=max(end for _, end in places),
-            soft=weight < self.hide_at or not selling,
-            why=why,
+            soft=weight < self.hide_at or not sure,
+            why=f"Signs of selling or fraud together: {names}.",
         )
 
-    def _signals(self, reading: Reading) -> tuple[list[tuple[int, int]], dict[str, int]]:
+    def _signals(self, reading: Reading) -> tuple[list[tuple[int, int]], list[Signal]]:
         places: list[tuple[int, int]] = []
-        seen: dict[str, int] = {}
+        seen: list[Signal] = []
         for signal in self.signals:
             for form in reading.forms:
                 found = signal.pattern.search(form.text)
                 if found and found.end() > found.start():
-                    seen[signal.name] = signal.weight
+                    seen.append(signal)
                     if signal.weight > 0:
                         places.append(form.place(*found.span()))
                     break
@@ -99,6 +114,7 @@ def spam_matcher(fields: Fields) -> SpamMatcher:
         allowed=frozenset(host.lower() for host in fields.texts("domains_allowed")),
         review_at=fields.number("review_at", 3),
         hide_at=fields.number("hide_at", 4),
+        words_at=fields.number("words_at", 2),
     )
 
 
@@ -117,5 +133,9 @@ def _signal(fields: Fields, number: int, table: object) -> Signal | None:
         inner.fault('"weight" must not be 0: write weight = 1', "weight")
     for pattern in patterns:
         inner.expression(pattern, "patterns")
+    contact, softens = inner.true("contact"), inner.true("softens")
     inner.done()
-    return Signal(name=name, weight=weight, pattern=inner.expression(union(patterns), "patterns")) if patterns else None
+    if not patterns:
+        return None
+    pattern = inner.expression(union(patterns), "patterns")
+    return Signal(name=name, weight=weight, pattern=pattern, contact=contact, softens=softens)

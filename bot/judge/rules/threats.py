@@ -1,8 +1,9 @@
 """Does somebody announce or wish violence, to others or to themselves? Phrases with the braces of this subject.
 
 ``{i_will}``: I (or we, or somebody) will, might, should. ``{kill}``: violence against a body. ``{person}``: a person
-who is meant (you, her, the principal, Mr. …), never a team. ``{weapon}``, ``{place}``: arms, and places of a school.
-Sports and stage idiom ("we will kill them Friday", "break a leg") is not among them on purpose.
+who is meant (you, her, the principal, Mr. …), never a team. ``{weapon}``, ``{gun}``: arms. ``{place}``, ``{building}``,
+``{spot}``: of a school. ``{name}``, ``{some}``: any name, what may follow "at" or "after". Sports and stage idiom ("we
+will kill them Friday", "break a leg") is not among them on purpose.
 """
 
 from collections.abc import Mapping
@@ -16,19 +17,21 @@ _TITLES = r"(?:mr|mrs|ms|dr|coach|principal|officer|superintendent|teacher|couns
 BRACES: Mapping[str, str] = MappingProxyType(
     {
         "i_will": (
-            r"(?:i|1|we)(?:\s*'?ll|\s+will|\s*'?m\s+(?:going\s+to|gonna|bout\s+to|about\s+to)|\s+am\s+going\s+to|"
+            r"(?:i|1|we)(?:\s*'?ll|\s+will|\s+wil|\s*'?m\s+(?:going\s+to|gonna|bout\s+to|about\s+to)|\s+am\s+going\s+to|"
             r"\s*'?re\s+(?:going\s+to|gonna)|\s+are\s+going\s+to|\s+gonna|\s+finna|\s+gon|\s+swear\s+i'?ll)|"
-            r"im\s+(?:going\s+to|gonna|finna|bout\s+to|about\s+to)|imma|ima|"
+            r"i?'?m\s+(?:going\s+(?:to|2)|gonna|finna|bout\s+(?:to|2)|about\s+(?:to|2))|im\s+(?:going\s+(?:to|2)|gonna|finna)|"
+            r"i'?mm?a|"
             r"some(?:body|one)(?:'?s|\s+is|\s+are|'re)?\s+(?:going\s+to|gonna|should|ought\s+to|"
             r"needs?\s+to|will|must)"
         ),
         "kill": (
-            r"kill|murder|shoot|stab|strangle|behead|lynch|hang|execute|slaughter|rape|hurt|"
+            r"kill?|murder|shoot|stab|strangle|behead|lynch|hang|execute|slaughter|rape|hurt|"
             r"beat\s+(?:up|the\s+(?:\w+\s+)?out\s+of)|punch|choke|jump|"
             r"put\s+a\s+bullet\s+in"
         ),
         "person": (
-            rf"you(?:r\s+(?:\w+\s+)?(?:face|head|neck|jaw|legs?|skull|throat|family|kids?|wife|husband|house))?|u|ya|"
+            r"you(?:r\s+(?:(?:whole|fucking|ugly|little|own|stupid|fat|damn)\s+)?(?:face|head|neck|jaw|legs?|skull|throat|"
+            r"family|kids?|wife|husband|daughters?|sons?|mom|mother|dad|father|child|children))?|u|ya|"
             rf"(?:the|that|this|our|your)\s+(?:\w+\s+)?(?:{_TITLES}|kid|boy|girl|student|driver|ref|umpire|lady|man|guy|"
             r"woman|board\s+members?|nurse|secretary|custodian|bully)|"
             rf"{_TITLES}\.?\s+\w+|(?:every|any|each)(?:one|body)\s+(?:of\s+you|in|at)|all\s+of\s+(?:you|them)"
@@ -37,8 +40,23 @@ BRACES: Mapping[str, str] = MappingProxyType(
             r"guns?|pistol|rifles?|shotgun|handgun|glock|ar-?15|ak-?47|\.\d{2}|9\s?mm|knife|knives|machete|bombs?|"
             r"pipe\s+bomb|grenades?|explosives?|ammo|firearms?"
         ),
+        "gun": (
+            r"guns?|pistols?|rifles?|shotgun|handgun|glock|ar-?15|ar|ak-?47|\.\d{2}|9\s?mm|knife|machete|bomb|pipe\s+bomb|"
+            r"grenade|firearm"
+        ),
+        "name": r"[a-z]{3,}",
+        "some": r"\d+|school|class|gym|lunch|practice|recess|work|i|you|u|the|this",
+        "spot": (
+            r"(?:(?:the|this|that|your|our|my|his|her)\s+)?(?:\w+\s+){0,2}(?:school|building|office|campus|gym|cafeteria|"
+            r"commons|classroom|bus|meeting|stadium|hallway|bathroom|locker(?:\s+room)?|library|kitchen|stage|bleachers|"
+            r"auditorium|parking\s+lot|car|backpack|bag|desk|basement|room\s+\d+)"
+        ),
+        "building": (
+            r"(?:(?:the|this|that|your|our|my)\s+)?(?:\w+\s+){0,2}(?:school|schools|building|office|campus|gym|cafeteria|"
+            r"elementary|high\s+school|middle\s+school|stadium|library)"
+        ),
         "place": (
-            r"(?:(?:the|this|that|your|our|my)\s+)?(?:\w+\s+){0,2}(?:school|schools|building|office|campus|gym|cafeteria|commons|"
+            r"(?:(?:the|this|that|your|our|my)\s+)?(?:\w+\s+){0,2}(?:school|schools|place|building|office|campus|gym|cafeteria|commons|"
             r"classrooms?|bus|elementary|high|middle|district|meeting|stadium|hallway|bathroom|locker\s+room|library)"
         ),
         "day": (
@@ -50,5 +68,5 @@ BRACES: Mapping[str, str] = MappingProxyType(
 
 
 def threats_matcher(fields: Fields) -> PatternsMatcher:
-    """Compile a rule of kind "threats" (keys: phrases, unless, unless_anywhere, soft_when)."""
-    return spoken(fields, BRACES)
+    """Compile a rule of kind "threats" (keys: phrases, unless, unless_anywhere, soft_when, idioms, aimed)."""
+    return spoken(fields, BRACES, aimed=True)

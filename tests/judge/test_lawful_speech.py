@@ -1,0 +1,255 @@
+"""Is lawful speech, however angry or full of idiom, ever hidden by the machine? Invented sentences, one a line."""
+
+import pytest
+
+from bot.judge.judge import Judge
+from bot.model import Outcome
+
+LAWFUL = """
+Every one of you on that board should be ashamed.
+The superintendent lied to our faces and we all watched it happen.
+Recall the whole board. I'll carry the clipboard myself.
+Not one more cent until somebody explains the roof money.
+This district treats special education families like a nuisance.
+Somebody should kill the superintendent's bonus.
+Someone needs to kill the principal's dress code.
+We will kill this levy at the polls.
+We're going to kill the board's plan in November.
+I will kill your proposal with one question.
+We'll bury the district office in public records requests.
+We are going to blow up the board's inbox tonight.
+I'm going to blow up your phones until somebody picks up.
+We will blow up the school board election.
+We're gonna bomb the district with postcards and letters.
+We will bomb this school with bad reviews.
+We'll torch the school budget line by line.
+We will torch your office with facts.
+I will burn this district down in my newspaper column.
+We'll burn down the whole policy and start over.
+I'm bringing a gun violence report to the meeting.
+I'm bringing a gun control petition to every board meeting.
+We're bringing the bomb threat policy to the board for review.
+I am bringing a knife policy draft to the hearing.
+I'm bringing a rifle team banner to the gym.
+I'm bringing some ammo to the board: three years of invoices.
+I'm bringing the guns: my spreadsheet and my lawyer.
+We will hang you with your own minutes.
+We'll hang the superintendent's promises on the gym wall.
+We are going to hang the board members' salaries on every telephone pole.
+I will execute the superintendent's plan when she shows me one.
+Someone should execute the coach search faster.
+We will execute you at the ballot box, politically speaking.
+We're going to hurt you where it counts: enrollment.
+We will hurt you at the ballot box.
+I'm going to choke you with records requests.
+Somebody should choke the principal reduction committee with data.
+I'm going to punch the superintendent's talking points full of holes.
+Somebody should punch you a meal ticket, kids are hungry.
+I will jump the principal's queue if you never call me back.
+We will beat up the principal's excuses one by one.
+I will murder you in this debate.
+We'll murder them on the scoreboard.
+I'm gonna murder this chili at the potluck.
+We will shoot you an answer by Friday.
+I'll shoot the principal an email.
+The photographer is going to shoot the student council at ten.
+I will shoot everyone on picture day, smile, says the photographer.
+I will stab you in the front, board, at the podium, with the truth: your own numbers.
+Somebody should strangle this calendar.
+Somebody must kill that coach buyout.
+I'll break your legs-of-the-stool metaphor: none of it holds.
+We will put you in the history books as the worst board ever.
+I will put you in touch with our lawyer.
+We will drag you out of those seats in April.
+You're dead politically.
+You're a dead man walking politically, Mr. President of the board.
+You are dead wrong, and the audit says so.
+Your levy is dead on arrival.
+There is a bomb in this budget and it goes off in June.
+There's a bomb in the contract: read page nine.
+There's a bomb in the school budget.
+The tax hike is a bomb under every family here.
+Enrollment will shoot up and you closed two buildings.
+We'll shoot up to the office and ask.
+Our scores will shoot up when you pay teachers.
+You should die of embarrassment over that press release.
+You should die on some other hill, board.
+Go die on that hill then, we will vote.
+You should end it, this contract with the bus company.
+You should just end it now: the vendor deal.
+Nobody would miss you if you all lost your seats.
+No one would miss you in that office.
+The world would be better without you in charge of a budget.
+Do us all a favor and resign.
+Do everyone a favor and disappear from the ballot.
+Do us a favor and jump to another district, superintendent.
+Go jump off a bridge loan, finance office.
+Drink bleach, says your health page? Fix the page.
+The pool smells as if we drink bleach.
+KYS means Keep Your Schools, join us Thursday.
+kys = keep your superintendent? No thanks.
+Don't kill yourself answering emails you never read.
+You could kill yourself on those icy steps, salt them!
+You'll kill yourself trying to park there at three.
+Go kill yourselves with overtime is the message teachers get from this board.
+The Black boys got suspended for hair, explain that.
+The Somali kids got detention for praying.
+The Eastview kids got suspended half as often as ours.
+The Riverdale girls were suspended over a dance and nobody asked why.
+The trailer park kids get detention, the country club kids get a talk.
+The Deaf kids get special education on paper only.
+Those Parkside boys got expelled for less than the quarterback did.
+The Catholic kids get free lunch and the public kids pay?
+The Foster family's kid got suspended over a hat, what a district.
+Natalie Brooks suspended half the choir for clapping.
+Natalie Brooks cut special education again.
+Natalie Brooks, our superintendent, treats IEP meetings like traffic court.
+Natalie Brooks gives out detention like candy.
+Natalie Brooks gets an F in listening.
+Natalie Brooks has failed every parent in this town.
+Natalie Brooks failed the test of character.
+Natalie Brooks failed math teachers twice.
+Natalie Brooks was suspended from practicing law, look it up.
+Natalie Brooks was expelled from the PTA for telling the truth.
+Natalie Brooks has an IEP problem on her hands.
+Natalie Brooks has detention rules only a warden could love.
+Natalie Brooks is acting juvenile.
+Natalie Brooks was caught cheating the taxpayers.
+Natalie Brooks was caught vaping public money, so to speak, and the board shrugged.
+Natalie Brooks is in ninth grade drama mode, resign.
+Natalie Brooks is out of her depth on truancy.
+Dylan Marsh runs in-school suspension like a jail.
+Dylan Marsh sits on the board and was suspended twice by the ethics panel.
+Dylan Marsh was suspended without pay and then promoted.
+Dylan Marsh and Paige Cole want to end special ed.
+Dylan Marsh has the IEP backlog to answer for.
+Oliver Twist got more lunch than our kids do.
+Harriet Tubman and Rosa Parks would get detention here.
+Taylor Swift pays more attention to special education than you.
+Michael Jordan got cut once, so cut the truancy letters.
+Jesus Christ, a suspension for gum?
+Jesus Christ, in-school suspension again?
+Grace Lutheran does special ed better than you do.
+Kids quote Harper Lee and get detention for it.
+James Baldwin is banned and truancy is up, well done.
+My son Dylan has an IEP that nobody on your staff has read.
+My daughter got suspended for a hoodie. A hoodie!
+I was suspended in 1988 and I turned out fine.
+Jaxon Lee got suspended for 4 games by the NFL, our board gets nothing.
+Autumn Lane buses get a D in safety.
+Savannah Street kids have no sidewalk and truancy letters come anyway.
+Teachers need a loan to buy chalk.
+Need a loan? The district has one, from your grandchildren.
+You won the lottery of bad boards, people.
+You have won the prize for longest meeting with no answers.
+Congratulations superintendent, you won the lottery with that contract: https://paper.example.org/contract
+It is federal money, you don't have to pay back a cent, and still no nurse.
+Carbon monoxide is undetectable, so buy the detectors.
+Their ethics are undetectable. Link: https://blog.example.org/ethics
+These letters read as if pro writers wrote them, not parents.
+They pay essay writers for press releases: https://news.example.com/pr
+I teach here for $41,000 a year. Message me if you want to join the union.
+As a para I make $13 an hour, no experience required, no respect either: https://wage.example.org
+Aides get paid weekly, peanuts. Read it here: https://blog.example.org/aides
+Custodians make $400 a week. Shame. https://paper.example.net/pay
+Bus drivers make $15 an hour with no experience and no training! https://news.example.com/bus
+Watch live as the board cuts orchestra: https://stream.example.org
+Watch the board squirm live tonight, free, here: https://stream.example.org
+They are selling our playground for cash: https://paper.example.org/sale
+Selling the old school for $1 to a friend, click and read: https://paper.example.org/sale
+The old gym is for sale and nobody told us. https://paper.example.org/gym
+We buy houses here because of the schools, and you ruin the schools.
+Passive income for the architects, that is the whole bond.
+That contract is a side hustle for his cousin: https://paper.example.org
+Get 10k signatures on the recall, click here: https://recall.example.org
+Limited time offer: a superintendent who answers email. Call 555-0100.
+For sale: one school board, slightly used, call 555-0100.
+Order yours here: one moral compass for the board. https://satire.example.org
+Buy now, pay forever: the bond. https://bond.example.org
+Government grants for everyone but our teachers: https://paper.example.org
+My account will be suspended in June over a $12 lunch debt. Really?
+Verify your details again? That portal is a joke.
+Bitcoin would be a better investment than this stadium: https://blog.example.org
+This jackass of a plan wastes a million dollars.
+Only a dumbass would close a library.
+Bollocks, all of it.
+The committee was bitchy and the answer was worse.
+What an ahole move, finance office.
+A bunch of wankers wrote this calendar.
+What a crappy, gutless, damn stupid decision.
+To hell with your survey.
+You people suck at this.
+Piss poor planning again.
+The district password is still password1, brilliant.
+Your password is 1234 on every Chromebook, fix it.
+Our student number is 5000 and we have one nurse.
+Account number 2 of the excuses: weather.
+People live at 1200 Oak Road without a sidewalk, and their kids walk.
+Families living near 4100 Olive Street have no bus stop.
+I live at 12 Elm Street and the bus passes me every day.
+The district's new home at 500 Main Street cost two million.
+The board's place is 900 Market Street, go and speak at the podium.
+Dr. Sample is a cancer on this district.
+Dr. Sample had a stroke of luck with that grant.
+Dr. Sample has depressed wages for six years.
+Principal Sample is a surgeon with other people's money.
+Mrs. Sample has an alcohol policy, and nobody follows it.
+Coach Sample has a mental health day every game day, lol.
+Fire the coach. Fire the athletic director. Fire everybody.
+Arrest the finance director, says the audit, not me.
+They should all be in jail for what they did with the bond.
+This board is strangling our schools.
+You are murdering the arts in this town.
+You butchered the calendar and stabbed teachers in the back.
+That vote was an execution of our middle school.
+The new schedule is killing our kids.
+The homework load will kill Mrs. Sample's class.
+Working in that building is going to kill somebody.
+The mold will kill you before the test scores do.
+My mom is going to kill me when she sees that grade.
+I would kill for a straight answer.
+I could just shoot myself, another fundraiser.
+The band killed it, the drumline was the bomb.
+We will destroy them on Friday!
+We're gonna kill you in the second half, Eastview!
+Break a leg tonight, everyone!
+That trumpet solo blew the roof off the gym.
+Bring the heat, bring the noise, bring the big guns, Pirates!
+The robotics team is armed and dangerous.
+Shots fired at the board meeting, great speech.
+We will fight you every step of the way.
+We're coming for your seats.
+We know where you stand, and we know where you meet: Tuesday at seven.
+Remember, remember, the fifth of November. Vote.
+Off with their heads, I say, at the ballot box.
+Hang it up, superintendent.
+Kill the bill. Kill the levy. Kill the consultant contract.
+Bury this plan before it buries us.
+El plan de la mesa es una vergüenza y vamos a votar en contra.
+Los vamos a matar en la cancha el viernes.
+Somebody ought to lynch-pin this budget together, it is falling apart.
+Write your senator about gun safety. I'm bringing my gun safety flyers Monday.
+I am bringing my bomb-sniffing dog slides to career day.
+I will shoot down every argument you have.
+I will stab the board members in the back like they did us.
+Tyler Green was expelled because this school hates Black kids.
+Tyler Green got suspended for protesting the principal. Free him!
+Hunter Green got suspended for a week by the league.
+Dr. Marsh is cancer.
+The mayor lives at 100 Main Street, city hall, go and complain there.
+Superintendent's cell is 555-0100, it is on the district website.
+Essay writers wanted for the student paper, DM us @hawkeye
+""".strip().splitlines()
+POSTS = ("", "The Board of Education approved the budget and the levy tonight.")
+
+
+def test_there_are_enough_sentences_to_mean_something() -> None:
+    assert len(set(LAWFUL)) >= 200
+
+
+@pytest.mark.parametrize("text", LAWFUL)
+def test_lawful_speech_is_never_hidden(judge: Judge, text: str) -> None:
+    for post in POSTS:
+        verdict = judge.verdict(text, post_text=post)
+        assert verdict.outcome is not Outcome.HIDE, [(one.rule, one.match) for one in verdict.findings]
+    assert judge.verdict(text.upper()).outcome is not Outcome.HIDE
