@@ -106,7 +106,8 @@ def platform_of(config: Config, secrets: Secrets, account: Account) -> FacebookP
 
 
 def platforms_of(config: Config, secrets: Secrets) -> Mapping[str, Platform]:
-    """The ways to all watched accounts, and to others that have a token (an old hide there can still be undone).
+    """The ways to all watched accounts, and to others that have a token: what was decided before a page
+    was taken off the watch is still carried out.
 
     All missing tokens are told together.
     """

@@ -43,7 +43,7 @@ WAIT_FOR_ATTACHMENTS = timedelta(seconds=60)
 MOST_PICTURE_TRIES = 5
 """So often a picture is tried (half a minute); then the failure itself is kept, and policy asks a person."""
 MOST_BROWSER_TRIES = 9
-"""So often while there is no browser at all (a quarter of an hour: an upgrade of the system's Chromium)."""
+"""So often while there is no browser at all (nine minutes: an upgrade of the system's Chromium)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,7 +101,9 @@ class SqliteDecisions:
     def touched_since(self, comment_id: int, moment: datetime) -> bool:
         """Whether an action of ours on the comment is under way, or ended at or after `moment`."""
         row = self._connection.row(
-            "SELECT 1 FROM action WHERE comment_id = ? AND (state IN ('planned', 'sent') OR ended_at >= ?) LIMIT 1",
+            "SELECT 1 FROM action a WHERE a.comment_id = ? AND (a.ended_at >= ? OR (a.state IN ('planned', 'sent') "
+            "AND EXISTS (SELECT 1 FROM work w WHERE w.stage = 'act' AND w.subject = a.decision_id "
+            "AND w.state IN ('todo', 'doing')))) LIMIT 1",
             comment_id,
             written(moment),
         )
