@@ -10,6 +10,7 @@ from bot.bootstrap import open_store
 from bot.cli.console import progress, say_json, table, visible
 from bot.config import Config, load_config
 from bot.errors import InputError, MonitorError
+from bot.export.noted import boxes
 from bot.export.verify import Problem, exit_code, verify_archive, verify_bag
 
 
@@ -40,9 +41,8 @@ def check_archive(config: Config) -> list[Problem]:
         problems = verify_archive(
             ledger=store.ledger, evidence=store.evidence, index=store, root=config.archive_root, progress=tell
         )
-    for box in sorted((config.archive_root / "exports").glob("*/")):
-        if (box / "bagit.txt").is_file():
-            problems += verify_bag(box)  # verify_archive has compared its head with the log already
+    for box in boxes(config.archive_root / "exports"):
+        problems += verify_bag(box)  # verify_archive has compared its head with the log already
     store.close()
     return problems
 

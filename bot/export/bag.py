@@ -32,8 +32,10 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def write_bag(place: Path, payload: Iterable[tuple[str, bytes]], tags: Mapping[str, str]) -> int:
-    """Make the box `place` of these files (paths start with ``data/``) and tags; answers the number of payload files.
+def write_bag(place: Path, payload: Iterable[tuple[str, Iterable[bytes]]], tags: Mapping[str, str]) -> int:
+    """Make the box `place` of these files (paths start with ``data/``, contents come in pieces) and tags.
+
+    Answers the number of payload files.
 
     Afterwards it is there whole and flushed, or not there at all. Raises `StorageFull` when the disk refuses a write
     and `EvidenceError` when `place` exists or the finished box doesn't hold.
@@ -59,7 +61,7 @@ def write_file(path: Path, content: bytes) -> None:
     """Make a small file durable, whole or not at all; an older one of that name is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    _write(draft, content)
+    _write(draft, [content])
     draft.replace(path)
     flush_folder(path.parent)
 
@@ -73,31 +75,43 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _fill(draft: Path, payload: Iterable[tuple[str, bytes]], tags: Mapping[str, str]) -> int:
+def _fill(draft: Path, payload: Iterable[tuple[str, Iterable[bytes]]], tags: Mapping[str, str]) -> int:
     hashes: dict[str, dict[str, str]] = {}
     size = 0
-    for name, content in payload:
-        hashes[name] = _add(draft, name, content)
-        size += len(content)
+    for name, pieces in payload:
+        hashes[name], length = _add(draft, name, pieces)
+        size += length
     info = bag_info_text({**tags, "Payload-Oxum": f"{size}.{len(hashes)}"})
     contents = {"bagit.txt": BAGIT_TXT, "bag-info.txt": info.encode()}
     contents |= {f"manifest-{algorithm}.txt": _manifest(hashes, algorithm) for algorithm in ALGORITHMS}
-    tag_hashes = {name: _add(draft, name, contents[name]) for name in TAG_FILES}
+    tag_hashes = {name: _add(draft, name, [contents[name]])[0] for name in TAG_FILES}
     for algorithm in ALGORITHMS:
-        _add(draft, f"tagmanifest-{algorithm}.txt", _manifest(tag_hashes, algorithm))
+        _add(draft, f"tagmanifest-{algorithm}.txt", [_manifest(tag_hashes, algorithm)])
     return len(hashes)
 
 
-def _add(draft: Path, name: str, content: bytes) -> dict[str, str]:
+def _add(draft: Path, name: str, pieces: Iterable[bytes]) -> tuple[dict[str, str], int]:
+    """Write a file; its hashes and its length."""
     path = draft / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
-    return {algorithm: hashlib.new(algorithm, content).hexdigest() for algorithm in ALGORITHMS}
+    digests = {algorithm: hashlib.new(algorithm) for algorithm in ALGORITHMS}
+    length = 0
+
+    def passing() -> Iterator[bytes]:
+        nonlocal length
+        for piece in pieces:
+            length += len(piece)
+            for digest in digests.values():
+                digest.update(piece)
+            yield piece
+
+    _write(path, passing())
+    return {algorithm: digest.hexdigest() for algorithm, digest in digests.items()}, length
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     with open(path, "wb") as file:
-        file.write(content)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 

@@ -5,8 +5,9 @@ The same nouns give the same bytes: nothing here asks for the time, and every or
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import rfc8785
@@ -17,6 +18,7 @@ from bot.export.lines import json_line
 from bot.export.page import SOFTWARE, index_html, readme
 from bot.export.selfcheck import folder
 from bot.export.tables import decisions, monitoring, removed_comments
+from bot.model import LedgerEntry
 from bot.model.chain import canonical_line, moment
 
 Read = Callable[[str], bytes]
@@ -25,13 +27,25 @@ Read = Callable[[str], bytes]
 _KINDS = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"%PDF", "pdf"))
 
 
-def payload(box: Box, read: Read) -> Iterator[tuple[str, bytes]]:
-    """The files of ``data/`` by their path in the bag, one at a time, so that no week is too large for memory."""
+def payload(box: Box, read: Read, lines: Iterable[LedgerEntry]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of ``data/`` by their path in the bag, in pieces, so that no week and no log is too large for memory.
+
+    `lines` is the log from its first line to the box's last one. Each file must be consumed before the next.
+    """
     hashes = []
-    for path, content in _files(box, read):
-        hashes.append((f"data/{path}", hashlib.sha256(content).hexdigest()))
-        yield f"data/{path}", content
-    yield selfcheck.HEAD, _head(box, selfcheck.contents_digest(hashes))
+    whole = ((path, [content]) for path, content in _files(box, read))
+    log = ("proof/ledger.jsonl", (f"{canonical_line(line)}\n".encode() for line in lines))
+    for path, pieces in chain(whole, [log]):
+        digest = hashlib.sha256()
+        yield f"data/{path}", _passing(pieces, digest.update)
+        hashes.append((f"data/{path}", digest.hexdigest()))
+    yield selfcheck.HEAD, [_head(box, selfcheck.contents_digest(hashes))]
+
+
+def _passing(pieces: Iterable[bytes], tell: Callable[[bytes], object]) -> Iterator[bytes]:
+    for piece in pieces:
+        tell(piece)
+        yield piece
 
 
 def bag_info(box: Box) -> dict[str, str]:
@@ -42,8 +56,8 @@ def bag_info(box: Box) -> dict[str, str]:
         "Bagging-Date": box.as_of.date().isoformat(),
         "External-Description": f"Comments hidden, shown again and reviewed in week {box.week.name}",
         "External-Identifier": box.name,
-        "Ledger-Entries": str(len(box.lines)),
-        "Ledger-Head": _last_hash(box),
+        "Ledger-Entries": str(box.entries),
+        "Ledger-Head": box.head,
         "Source-Organization": " ".join(box.district.split()),
     }
 
@@ -61,7 +75,6 @@ def _files(box: Box, read: Read) -> Iterator[tuple[str, bytes]]:
     yield "index.html", index_html(box, names)
     yield "README.txt", readme(box)
     yield "verify.py", files("bot.export").joinpath("selfcheck.py").read_bytes()
-    yield "proof/ledger.jsonl", "".join(canonical_line(line) + "\n" for line in box.lines).encode()
 
 
 def _record_files(
@@ -93,8 +106,9 @@ def _head(box: Box, contents: str) -> bytes:
             "start": moment(box.week.start),
             "end": moment(box.week.end),
         },
-        "entries": len(box.lines),
-        "head": _last_hash(box),
+        "after": box.after,
+        "entries": box.entries,
+        "head": box.head,
         "records": {folder(record.record): _hashes(record) for record in box.records},
         "contents": contents,
         "bag_info": bag_info(box),
@@ -109,10 +123,6 @@ def _hashes(record: BoxedRecord) -> Mapping[str, str]:
         found["picture"] = taken.sha256
         found |= {"thumbnail": taken.thumbnail} if taken.thumbnail else {}
     return found
-
-
-def _last_hash(box: Box) -> str:
-    return box.lines[-1].hash if box.lines else selfcheck.FIRST_PREVIOUS
 
 
 def _kind(content: bytes) -> str:

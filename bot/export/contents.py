@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.export.happenings import Decided
+from bot.export.happenings import Decided, is_about_comments
 from bot.export.period import Week
 from bot.model import Account, Author, DecisionKind, Guideline, LedgerEntry, MonitoredDay, Record
 
@@ -137,12 +137,22 @@ class BoxedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A whole box. `lines` is the log from its first line to the cut-off; `failures` are those of the week."""
+    """A whole box, which tells what the log's lines ``after < seq <= entries`` say.
+
+    `head` is the hash of the last line (of `entries`), `as_of` its moment, or the week's start when the log is empty;
+    `begins` is the moment of the log's first line. `lines` are the covered lines, and of those before only the ones
+    about decisions and actions: the whole log can be too large for memory.
+    """
 
     name: str
     week: Week
     finished: bool
     district: str
+    after: int
+    entries: int
+    head: str
+    begins: datetime | None
+    as_of: datetime
     lines: tuple[LedgerEntry, ...]
     records: tuple[BoxedRecord, ...]
     failures: tuple[Failure, ...]
@@ -152,6 +162,11 @@ class Box:
     given_up: tuple[GivenUp, ...]
 
     @property
-    def as_of(self) -> datetime:
-        """The moment of the last line in the box, or the week's start when the log is empty."""
-        return self.lines[-1].at if self.lines else self.week.start
+    def covered(self) -> tuple[LedgerEntry, ...]:
+        """The lines that are in no earlier box."""
+        return tuple(line for line in self.lines if line.seq > self.after)
+
+    @property
+    def late(self) -> tuple[LedgerEntry, ...]:
+        """Lines about comments that are dated earlier, but were logged after that week's box was sealed."""
+        return tuple(line for line in self.covered if line.at < self.week.start and is_about_comments(line))

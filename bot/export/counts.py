@@ -37,7 +37,7 @@ class Counts:
 
 def counts(box: Box) -> Counts:
     """The figures of the week of `box`, up to its cut-off."""
-    week = [line for line in box.lines if box.week.holds(line.at)]
+    week = box.covered
     verdicts = Counter(
         dict((line.body.get("revision"), text(line, "outcome")) for line in of(week, "verdict")).values()
     )
@@ -77,5 +77,5 @@ def _ended(box: Box, state: ActionState) -> Counter[tuple[str, bool]]:
     return Counter(
         (decision.kind.value, decision.by_machine)
         for decision in decided(box.lines)
-        if decision.state is state and box.week.holds(decision.steps[-1].at)
+        if decision.state is state and decision.steps[-1].seq > box.after
     )

@@ -13,10 +13,11 @@ from bot.export import bundle, happenings, heads, selfcheck, story
 from bot.export.bag import alone, write_bag
 from bot.export.contents import Box, BoxedRecord
 from bot.export.counts import counts
-from bot.export.lines import as_plain
+from bot.export.gather import gather
 from bot.export.period import Week, week, week_of, weeks_between
+from bot.export.span import Span, as_sealed, due
 from bot.model import Account, Guideline, LedgerEntry
-from bot.model.chain import FIRST_PREVIOUS, moment
+from bot.model.chain import FIRST_PREVIOUS
 from bot.ports import Archive, Clock, Store
 
 log = logging.getLogger(__name__)
@@ -99,17 +100,27 @@ class Exporter:
         period = week(week_name, self._zone)
         self._refuse_empty_times(period)
         with alone(self._exports):
-            box = self._box(period)
-            place = self._exports / box.name
-            made = not place.exists()
-            if made:
-                write_bag(place, bundle.payload(box, self._archive.read), bundle.bag_info(box))
-            elif any(finding.damage or not finding.checked for finding in selfcheck.findings(place)):
-                raise EvidenceError(
-                    "the box exists and is damaged: verify it, set it aside, export again", box=box.name
-                )
-            self._note(box, place, actor, made)
-        log.info("export box=%s records=%d entries=%d made=%s", box.name, len(box.records), len(box.lines), made)
+            if self._is_finished(period):
+                # A box goes on where the one before ends, so earlier weeks get theirs first.
+                for earlier in self.due_weeks():
+                    if earlier < period.name:
+                        self._make(week(earlier, self._zone), actor)
+            return self._make(period, actor)
+
+    def _make(self, period: Week, actor: str) -> ExportReport:
+        ledger = self._store.ledger
+        span = due(period, ledger.entries(), finished=self._is_finished(period))
+        place = self._exports / span.name
+        made = not place.exists()
+        if not made:
+            _refuse_damaged(place)
+            span = as_sealed(place, ledger)
+        box = self._box(period, span)
+        if made:
+            lines = ledger.entries(until=span.until)
+            write_bag(place, bundle.payload(box, self._archive.read, lines), bundle.bag_info(box))
+        self._note(box, place, actor, made)
+        log.info("export box=%s records=%d entries=%d made=%s", box.name, len(box.records), box.entries, made)
         return _report(box, place, made)
 
     def _refuse_empty_times(self, period: Week) -> None:
@@ -124,30 +135,26 @@ class Exporter:
     def _is_finished(self, period: Week) -> bool:
         return period.end + SETTLING <= self._clock.now()
 
-    def _box(self, period: Week) -> Box:
-        everything = list(self._store.ledger.entries())
-        last = happenings.cut_off(everything, period.end)
-        lines = tuple(line for line in everything if line.seq <= last)
-        finished = self._is_finished(period)
+    def _box(self, period: Week, span: Span) -> Box:
+        told = gather(span, lambda: self._store.ledger.entries(until=span.until))
         return Box(
-            name=f"{period.name}-full" if finished else f"{period.name}-full-until-{len(lines):06d}",
+            name=span.name,
             week=period,
-            finished=finished,
+            finished=self._is_finished(period),
             district=self._district,
-            lines=lines,
-            records=self._records(period, lines),
-            failures=story.failures(lines, period.holds),
-            given_up=story.given_up(lines, period.holds),
+            after=span.after,
+            entries=span.until,
+            head=told.last.hash if told.last else FIRST_PREVIOUS,
+            begins=told.first.at if told.first else None,
+            as_of=told.last.at if told.last else period.start,
+            lines=told.lines,
+            records=tuple(self._record(revision, told.by_comment) for revision in told.members),
+            failures=story.failures(told.lines, span.after),
+            given_up=story.given_up(told.lines, span.after),
             accounts=tuple(self._accounts[key] for key in sorted(self._accounts)),
             guidelines=self._guidelines,
             monitored=tuple(self._store.checkpoints.monitored(period.days[0], period.days[-1])),
         )
-
-    def _records(self, period: Week, lines: Sequence[LedgerEntry]) -> tuple[BoxedRecord, ...]:
-        plain = map(as_plain, lines)
-        members = selfcheck.belonging(plain, moment(period.start), moment(period.end))
-        by_comment = happenings.by_comment(lines)
-        return tuple(self._record(revision, by_comment) for revision in members)
 
     def _record(self, revision: int, by_comment: Mapping[int, Sequence[LedgerEntry]]) -> BoxedRecord:
         view = self._store.desk.view(revision)
@@ -163,8 +170,8 @@ class Exporter:
 
         A box that was lost and made anew by a newer program differs from the first one; it gets a line of its own.
         """
-        body = {"name": box.name, "entries": len(box.lines), "head": _head(box), **heads.manifests(place)}
-        noted = happenings.of(self._store.ledger.entries(after=len(box.lines)), "export", name=box.name)
+        body = {"name": box.name, "entries": box.entries, "head": box.head, **heads.manifests(place)}
+        noted = happenings.of(self._store.ledger.entries(after=box.entries), "export", name=box.name)
         if not made and noted and not any(line.body == body for line in noted):
             raise EvidenceError("the box isn't the one that the log tells of; set it aside, export again", box=box.name)
         if not any(line.body == body for line in noted):
@@ -172,8 +179,9 @@ class Exporter:
         heads.write(self._heads, body)
 
 
-def _head(box: Box) -> str:
-    return box.lines[-1].hash if box.lines else FIRST_PREVIOUS
+def _refuse_damaged(place: Path) -> None:
+    if any(finding.damage or not finding.checked for finding in selfcheck.findings(place)):
+        raise EvidenceError("the box exists and is damaged: verify it, set it aside, export again", box=place.name)
 
 
 def _report(box: Box, place: Path, made: bool) -> ExportReport:
@@ -185,7 +193,7 @@ def _report(box: Box, place: Path, made: bool) -> ExportReport:
         undone=figures.undone,
         failed_captures=figures.failed_pictures,
         files=sum(path.is_file() for path in (place / "data").rglob("*")),
-        entries=len(box.lines),
-        head=_head(box),
+        entries=box.entries,
+        head=box.head,
         made=made,
     )

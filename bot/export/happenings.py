@@ -4,7 +4,7 @@ The index moves on; a box must not. So everything that can still change (what be
 newest, who looked) is read from log lines up to the cut-off, and the index only lends the words that never change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,9 @@ _ABOUT_COMMENTS = ("comment", "revision", "revisions")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One state an action reached, and the platform's answer."""
+    """One state an action reached, the platform's answer, and the number of the line that tells it."""
 
+    seq: int
     action: int
     state: ActionState
     at: datetime
@@ -61,15 +62,6 @@ def is_about_comments(line: LedgerEntry) -> bool:
     return any(line.body.get(key) is not None for key in _ABOUT_COMMENTS)
 
 
-def cut_off(lines: Sequence[LedgerEntry], end: datetime) -> int:
-    """Number of the last line about comments before `end`; 0 when there is none.
-
-    Other lines never move a cut-off, since they change nothing that a box holds: making the box of a running week
-    twice, with nothing but log-ins in between, is making it once.
-    """
-    return max((line.seq for line in lines if line.at < end and is_about_comments(line)), default=0)
-
-
 def of(lines: Iterable[LedgerEntry], kind: str, /, **same: object) -> list[LedgerEntry]:
     """The lines of one kind whose bodies have these members."""
     return [line for line in lines if line.kind == kind and all(line.body.get(k) == v for k, v in same.items())]
@@ -86,13 +78,17 @@ def text(line: LedgerEntry, key: str) -> str:
     return "" if value is None else str(value)
 
 
-def by_comment(lines: Sequence[LedgerEntry]) -> dict[int, list[LedgerEntry]]:
-    """All lines that are about one comment, by comment; some name its revision only."""
-    comments = {line.body.get("revision"): number(line, "comment") for line in lines if line.body.get("comment")}
+def by_comment(
+    lines: Iterable[LedgerEntry], comments: Mapping[object, int], wanted: Container[int]
+) -> dict[int, list[LedgerEntry]]:
+    """All lines that are about one of the `wanted` comments, by comment; some name its revision only.
+
+    `comments` gives the comment of each revision.
+    """
     found: dict[int, list[LedgerEntry]] = {}
     for line in lines:
         comment = line.body.get("comment") or comments.get(line.body.get("revision"))
-        if isinstance(comment, int):
+        if isinstance(comment, int) and comment in wanted:
             found.setdefault(comment, []).append(line)
     return found
 
@@ -107,6 +103,7 @@ def decided(lines: Sequence[LedgerEntry]) -> tuple[Decided, ...]:
 
 def _step(line: LedgerEntry) -> Step:
     return Step(
+        seq=line.seq,
         action=number(line, "action"),
         state=ActionState(text(line, "state")),
         at=line.at,

@@ -17,7 +17,7 @@ def json_line(record: BoxedRecord) -> bytes:
 
 def as_plain(line: LedgerEntry) -> dict[str, Any]:
     """A line of the log as `selfcheck.belonging` wants it."""
-    return {"seq": line.seq, "at": moment(line.at), "kind": line.kind, "body": line.body}
+    return {"seq": line.seq, "kind": line.kind, "body": line.body}
 
 
 def _members(record: BoxedRecord) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from bot import BOT_ACTOR, VERSION
 from bot.export.contents import Box, BoxedRecord
 from bot.export.counts import Counts, counts
 from bot.export.period import local_text, utc_text
-from bot.export.selfcheck import FIRST_PREVIOUS, folder
+from bot.export.selfcheck import folder
 from bot.export.tables import watched_days, watched_words
 from bot.model import ActionState, Guideline, ReviewReason
 
@@ -79,7 +79,6 @@ def _common(box: Box, figures: Counts) -> dict[str, object]:
         "counts": figures,
         "missing": [failure for failure in box.failures if not failure.mended],
         "unkept": [(record, e) for record in box.records for e in record.enclosures if e.sha256 is None],
-        "head": box.lines[-1].hash if box.lines else FIRST_PREVIOUS,
     }
 
 

@@ -53,6 +53,11 @@ def week_of(moment: datetime, zone: ZoneInfo) -> str:
     return f"{year:04d}-W{number:02d}"
 
 
+def week_before(period: Week) -> str:
+    """The name of the week before."""
+    return week_of(period.start - timedelta(days=1), period.zone)
+
+
 def weeks_between(first: datetime, last: datetime, zone: ZoneInfo) -> list[Week]:
     """Every week from the one of `first` to the one of `last`, both included; none when `last` is earlier."""
     weeks = []

@@ -23,7 +23,7 @@ HEAD = "data/proof/head.json"
 LEDGER = "data/proof/ledger.jsonl"
 FIRST_PREVIOUS = "0" * 64
 TOUCHING = frozenset({"record", "capture", "decision", "action", "review_opened", "given_up"})
-"""Kinds of log lines that bring a record into the box of their week."""
+"""Kinds of log lines that bring a record into the box that covers them."""
 
 COPY = "Keep this box as it is, fetch an untouched copy of it and compare; ask the records officer who had it."
 
@@ -38,11 +38,11 @@ class Finding(NamedTuple):
     checked: bool = True
 
 
-def belonging(lines: Iterable[dict[str, Any]], start: str, end: str) -> list[int]:
+def belonging(lines: Iterable[dict[str, Any]], after: int) -> list[int]:
     """Numbers of the revisions whose records a box must hold: the one rule, for the exporter and for verifying.
 
-    Sealed, touched by the log within ``start <= at < end`` (ISO 8601, UTC, as in the log), and of a comment that was
-    ever decided to be hidden or shown again, or that was put before a person.
+    Sealed, touched by a line that is in no earlier box (``seq > after``), and of a comment that was ever decided to be
+    hidden or shown again, or that was put before a person.
     """
     comments: dict[int, int] = {}
     touched, concerned, given_up = set(), set(), set()
@@ -50,7 +50,7 @@ def belonging(lines: Iterable[dict[str, Any]], start: str, end: str) -> list[int
         kind, body, revision = line["kind"], line["body"], line["body"].get("revision")
         if kind == "record":
             comments[revision] = body["comment"]
-        if kind in TOUCHING and start <= line["at"] < end:
+        if kind in TOUCHING and line["seq"] > after:
             touched.add(revision)
         if kind == "given_up":
             given_up.add(revision)
@@ -164,13 +164,12 @@ def _proof(box: Path) -> Iterator[Finding]:
     if head is None or not (box / LEDGER).is_file():
         yield Finding("the proof is missing", "proof/head.json or proof/ledger.jsonl is absent or unreadable")
         return
-    lines, broken = read_chain((box / LEDGER).read_bytes())
+    entries, last, broken = read_chain(box / LEDGER)
     yield from broken
-    last = lines[-1]["hash"] if lines else FIRST_PREVIOUS
-    if head.get("entries") != len(lines) or head.get("head") != last:
+    if head.get("entries") != entries or head.get("head") != last:
         yield Finding(
             "proof/ledger.jsonl and proof/head.json contradict each other",
-            f"the log ends at entry {len(lines)}, the head says {head.get('entries')}",
+            f"the log ends at entry {entries}, the head says {head.get('entries')}",
         )
     present = (p for p in (box / "data").rglob("*") if p.is_file() and p != box / HEAD)
     if head.get("contents") != contents_digest((p.relative_to(box).as_posix(), _hash(p, "sha256")) for p in present):
@@ -178,30 +177,35 @@ def _proof(box: Path) -> Iterator[Finding]:
             "files in data/ aren't those the box was sealed with", "proof/head.json vouches for other contents"
         )
     try:
-        yield from _records(box, head, lines)
+        yield from _records(box, head)
     except (KeyError, TypeError, AttributeError, ValueError):
         yield Finding("the records can't be compared with the log", "head, log or metadata have lost their form")
 
 
-def read_chain(content: bytes) -> tuple[list[dict[str, Any]], list[Finding]]:
-    """The lines of a log, and where the chain doesn't hold."""
-    lines: list[dict[str, Any]] = []
+def read_chain(path: Path) -> tuple[int, str, list[Finding]]:
+    """The number of lines of a log, the hash of the last one, and where the chain doesn't hold."""
     broken = []
-    previous = FIRST_PREVIOUS
-    raw = content.split(b"\n")
-    if raw.pop():
-        broken.append(Finding("the log's last line is cut", "it doesn't end with a line feed"))
-    for number, text in enumerate(raw, start=1):
-        line = _line(text)
-        if line is None:
-            broken.append(Finding(f"log line {number} can't be read", "it is not a line of this program"))
-            continue
-        own = hashlib.sha256(text.replace(b'"hash":"' + line["hash"].encode() + b'",', b"", 1)).hexdigest()
-        if (line["seq"], line["previous"], line["hash"]) != (number, previous, own):
-            broken.append(Finding(f"log line {number} breaks the chain", "a line was changed, added or removed here"))
-        previous = line["hash"]
-        lines.append(line)
-    return lines, broken
+    entries, previous = 0, FIRST_PREVIOUS
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            text = raw.rstrip(b"\n")
+            line = _line(text)
+            if text == raw:
+                broken.append(Finding("the log's last line is cut", "it doesn't end with a line feed"))
+            elif line is None:
+                broken.append(Finding(f"log line {number} can't be read", "it is not a line of this program"))
+            else:
+                own = hashlib.sha256(text.replace(b'"hash":"' + line["hash"].encode() + b'",', b"", 1)).hexdigest()
+                if (line["seq"], line["previous"], line["hash"]) != (number, previous, own):
+                    broken.append(Finding(f"log line {number} breaks the chain", "changed, added or removed here"))
+                entries, previous = entries + 1, line["hash"]
+    return entries, previous, broken
+
+
+def _log(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a log one by one, since it may be too large for memory."""
+    with path.open("rb") as file:
+        yield from filter(None, map(_line, file))
 
 
 def _line(text: bytes) -> dict[str, Any] | None:
@@ -213,13 +217,14 @@ def _line(text: bytes) -> dict[str, Any] | None:
     return line if known and isinstance(line["hash"], str) and isinstance(line["body"], dict) else None
 
 
-def _records(box: Path, head: dict[str, Any], lines: list[dict[str, Any]]) -> Iterator[Finding]:
-    due = {folder(n) for n in belonging(lines, head["period"]["start"], head["period"]["end"])}
+def _records(box: Path, head: dict[str, Any]) -> Iterator[Finding]:
+    due = {folder(n) for n in belonging(_log(box / LEDGER), head["after"])}
     index = box / "data/records.jsonl"
     texts = index.read_bytes().splitlines() if index.is_file() else []
+    told = {json.loads(text)["record"] for text in texts}
     places = {
         "proof/head.json": set(head["records"]),
-        "records.jsonl": {folder(json.loads(text)["record"]) for text in texts},
+        "records.jsonl": {folder(record) for record in told},
         "records/": {path.name for path in (box / "data/records").glob("*")},
     }
     for place, found in places.items():
@@ -227,7 +232,8 @@ def _records(box: Path, head: dict[str, Any], lines: list[dict[str, Any]]) -> It
             yield Finding(f"record {name} is not in {place}", "the log says that it belongs into this box")
         for name in sorted(found - due):
             yield Finding(f"record {_shown(name)} in {place} is foreign", "the log doesn't put it into this box")
-    sealed = {(line["body"].get("revision"), key, value) for line in lines for key, value in _hashes(line["body"])}
+    bodies = (line["body"] for line in _log(box / LEDGER) if line["body"].get("revision") in told)
+    sealed = {(body["revision"], key, value) for body in bodies for key, value in _hashes(body)}
     for text in texts:
         yield from _record(box / "data/records", text, sealed)
 

@@ -1,6 +1,6 @@
 """How is one comment's story told from log lines and the index? Pure; where the two contradict, no box is made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.errors import EvidenceError
@@ -50,8 +50,8 @@ def boxed(
     )
 
 
-def failures(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool] = lambda at: True) -> tuple[Failure, ...]:
-    """The pictures that failed `within` some time, and whether a later attempt brought one."""
+def failures(lines: Sequence[LedgerEntry], after: int = 0) -> tuple[Failure, ...]:
+    """The pictures that failed `after` a line, and whether a later attempt brought one."""
     good = {number(line, "revision"): line.seq for line in happenings.of(lines, "capture")}
     return tuple(
         Failure(
@@ -61,12 +61,12 @@ def failures(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool] = 
             mended=good.get(number(line, "revision"), 0) > line.seq,
         )
         for line in happenings.of(lines, "capture_failed")
-        if within(line.at)
+        if line.seq > after
     )
 
 
-def given_up(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool]) -> tuple[GivenUp, ...]:
-    """The steps that could not be finished `within` some time."""
+def given_up(lines: Sequence[LedgerEntry], after: int) -> tuple[GivenUp, ...]:
+    """The steps `after` a line that could not be finished."""
     return tuple(
         GivenUp(
             at=line.at,
@@ -74,7 +74,7 @@ def given_up(lines: Sequence[LedgerEntry], within: Callable[[datetime], bool]) -
             revision=None if line.body.get("revision") is None else number(line, "revision"),
         )
         for line in happenings.of(lines, "given_up")
-        if within(line.at)
+        if line.seq > after
     )
 
 

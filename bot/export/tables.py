@@ -52,7 +52,7 @@ def watched_words(account: Account, day: date, seen: MonitoredDay | None, box: B
         return "yes"
     if not account.watched:
         return "page is not watched by this program"
-    if not box.lines or day < box.lines[0].at.astimezone(box.week.zone).date():
+    if box.begins is None or day < box.begins.astimezone(box.week.zone).date():
         return "before the log begins"
     if not box.finished and day > box.as_of.astimezone(box.week.zone).date():
         return "after this box's cut-off"
