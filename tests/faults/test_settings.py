@@ -51,7 +51,7 @@ def test_sound_settings_start(place: Town) -> None:
 
 def test_all_faults_of_the_settings_are_told_together_and_a_token_is_never_repeated(place: Town) -> None:
     token = "EAAB" + "wzLixnjYBO" * 6
-    spoil(place.config.file, "overlap_minutes = 60", f'overlap_minuts = 60\naccess_token = "{token}"')
+    spoil(place.config.file, "reconcile_minutes = 0", f'overlap_minuts = 60\naccess_token = "{token}"')
     spoil(place.config.file, "port = 0", "port = 99999")
     said = refused(place)
     assert "overlap_minuts: unknown key; did you mean overlap_minutes?" in said

@@ -24,8 +24,17 @@ _TITLE = re.compile(
 # Somebody reports or discusses the word instead of using it.
 _REPORTED = re.compile(
     r"\b(?:call(?:ed|s|ing)?|said|says?|saying|told|tells?|yell(?:ed|s|ing)?|shout(?:ed|s|ing)?|scream(?:ed|s|ing)?|"
-    r"heard|wrote|written|texted|chant(?:ed|s|ing)?|the words?|term|slurs?|quotes?|quoted|page|chapter|book|novel|"
+    r"hears?|heard|wrote|written|texted|chant(?:ed|s|ing)?|the words?|n-word|term|slurs?|quotes?|quoted|page|chapter|"
+    r"book|novel|autobiography|memoir|script|lyrics|read about|bullied|spray(?:ed|s)?|graffiti|"
     r"dijo|dijeron|llamo|llamaron|palabra)\b"
+)
+# The same, where it is said after the word.
+_REPORTED_AFTER = re.compile(
+    r"^\W*(?:(?:is|was|are|were|gets?|got)\s+(?:carved|written|painted|sprayed|scratched|drawn|not an?|the title|"
+    r"what\s+(?:they|he|she|my|our|his|her|their|the|some)\b)|means?\b|"
+    r"(?:isn't|isnt|aren't)\s+an?\b|by\s+\w+\s+\w+\s+(?:is|was|should|belongs)\b|scenes?\b|"
+    r"(?:\w+\s+){0,3}(?:on|in)\s+(?:\w+\s+){0,3}(?:pages?\s+\d|chapter|novels?|books?|library|curriculum|p\.)(?:\W|\d|$)|"
+    r"(?:\w+\s+){0,2}(?:on|in)\s+(?:his|her|their|my \w+'s) (?:locker|desk)\b)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i am|i'm|im|as an?|we are|we're|my|proud)\s+(?:\w+\s+){0,2}$|^\W*$")
 _PROUD = re.compile(r"\b(?:here|proud|pride|myself|i am|i'm)\b")
@@ -89,7 +98,9 @@ def _spoken_about(text: str, low: int, high: int) -> bool:
     before, after = text[max(0, low - 60) : low], text[high : high + 60]
     if before.count('"') % 2 == 1 and '"' in after:
         return True
-    return bool(_REPORTED.search(before)) or bool(_FIRST_PERSON.search(before[-24:]) and _PROUD.search(after))
+    if _REPORTED.search(before) or _REPORTED_AFTER.search(after):
+        return True
+    return bool(_FIRST_PERSON.search(before[-24:]) and _PROUD.search(after))
 
 
 def words_matcher(fields: Fields) -> WordsMatcher:
