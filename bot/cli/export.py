@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.bootstrap import exporter_of, guidelines_of, open_store
-from bot.cli.console import say_json
+from bot.cli.console import progress, say_json
 from bot.config import SystemClock, load_config
 
 
@@ -24,7 +24,11 @@ def export(file: Path, week: str | None, due: bool, as_json: bool) -> None:
     store = open_store(config)
     exporter = exporter_of(config, store, SystemClock(), guidelines_of(config))
     weeks = exporter.due_weeks() if due else [week or exporter.this_week()]
-    reports = [exporter.export(name) for name in weeks]
+    reports = []
+    with progress("Making boxes", len(weeks)) as tell:
+        for name in weeks:
+            reports.append(exporter.export(name))
+            tell(len(reports), len(weeks))
     store.close()
     if as_json:
         say_json([{name: getattr(report, name) for name in report.__slots__} for report in reports])

@@ -253,7 +253,9 @@ def test_an_expression_is_only_words(store: SqliteStore, words: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_nothing_somebody_types_is_an_error(store: SqliteStore, words: str) -> None:
-    store.desk.search(words, 3)
+    said(store, "the cafeteria")
+    assert len(store.desk.search(words, 3)) <= 1
+    assert len(store.desk.search("cafeteria", 3)) == 1, "and the search still works afterwards"
 
 
 def test_half_a_sign_from_a_command_line_is_refused_in_our_words(store: SqliteStore) -> None:
