@@ -86,6 +86,12 @@ class PermissionRefused(PlatformError):
     """The token may not do this one thing (missing permission, or Meta does not allow it for this comment)."""
 
 
+class WritesBlocked(PlatformError):
+    """Meta blocks our changes as abusive or too frequent (368): all writes of the account rest, a person is told."""
+
+    retryable = True
+
+
 class Gone(PlatformError):
     """The comment or post is deleted, or we may no longer see it; Meta's answer (100/33) doesn't tell which."""
 

@@ -1,15 +1,17 @@
 """In which order do the doors open, and what happens when one sticks? One pass; retry, back-off, give-up."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot import BOT_ACTOR
 from bot.errors import MonitorError, NotReadyYet, PlatformError, StorageFull, StoreError, Throttled, TokenRefused
 from bot.model import Account, Alert, ReviewReason, Stage, Work
 from bot.ports import Clock, Notifier, Store
+from bot.setbacks import Setbacks
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ class Collecting(Protocol):
     """What the first door looks like from here."""
 
     def collect(self, account: Account, *, whole: bool = False) -> int: ...
+    def collect_due(self, account: Account) -> int | None: ...
     def note_trouble(self, account: Account, trouble: str) -> None: ...
 
 
@@ -56,34 +59,42 @@ class Pipeline:
         self._store = store
         self._notifier = notifier
         self._clock = clock
-        self._stay_away_until: dict[str, datetime] = {}
+        self._setbacks = Setbacks(store=store, notifier=notifier, clock=clock)
         self._unsettled: list[Work] = []
         self._latest = clock.now()
 
     def collect(self, account: Account, *, whole: bool = False) -> int | None:
         """One pass over an account; None when it failed (written down, logged, and the staff can see it)."""
-        if self._clock.now() < self._stay_away_until.get(account.id, datetime.min.replace(tzinfo=UTC)):
-            return None  # calls made while throttled prolong the block
+        return self._pass(account, partial(self._collector.collect, account, whole=whole))
+
+    def collect_due(self, account: Account) -> int | None:
+        """As `collect`, but only what the plan finds due; None when nothing is, too."""
+        return self._pass(account, partial(self._collector.collect_due, account))
+
+    def _pass(self, account: Account, collect: Callable[[], int | None]) -> int | None:
         try:
-            return self._collector.collect(account, whole=whole)
-        except PlatformError as error:
-            log.warning("pass_failed account=%s error=%s", account.id, error)
-            if isinstance(error, Throttled):
-                self._stay_away_until[account.id] = self._clock.now() + timedelta(seconds=error.wait_seconds)
-            self._note_trouble(account, error.message)
+            if self._setbacks.resting(account):
+                return None  # calls made while throttled prolong the block
+            brought = collect()
+            if brought is not None:
+                self._setbacks.over(account)
+            return brought
         except MonitorError as error:
-            log.error("pass_failed account=%s error=%s", account.id, error)
-            self._note_trouble(account, error.message)
-        except Exception:
+            level = logging.WARNING if isinstance(error, PlatformError) else logging.ERROR
+            log.log(level, "pass_failed account=%s error=%s", account.id, error)
+            self._note_trouble(account, error, error.message)
+        except Exception as error:
             log.exception("pass_failed account=%s", account.id)
-            self._note_trouble(account, "an error nobody foresaw; see the service's log")
+            self._note_trouble(account, error, "an error nobody foresaw; see the service's log")
         return None
 
-    def _note_trouble(self, account: Account, trouble: str) -> None:
+    def _note_trouble(self, account: Account, error: Exception, trouble: str) -> None:
         try:
             self._collector.note_trouble(account, trouble)
-        except MonitorError as error:  # the database itself is the trouble
-            log.error("trouble_not_noted account=%s error=%s", account.id, error)
+            if isinstance(error, MonitorError):
+                self._setbacks.after(account, error)
+        except MonitorError as failure:  # the database itself is the trouble
+            log.error("trouble_not_noted account=%s error=%s", account.id, failure)
 
     def work(self, *, most_rounds: int = 1000) -> int:
         """Do everything that is due, door by door, until nothing is; answers how many rows were taken.
@@ -148,7 +159,7 @@ class Pipeline:
         now = self._clock.now()
         try:
             if wait is not None:
-                is_failure = not isinstance(error, NotReadyYet)
+                is_failure = not isinstance(error, NotReadyYet | Throttled)
                 self._store.work.retry(work, error=_words(error), run_after=now + wait, now=now, is_failure=is_failure)
             else:
                 self._give_up(work, _words(error))

@@ -1,5 +1,6 @@
 """What does the worker do all day? One pass after the other, the work that follows, the weekly boxes."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -7,10 +8,17 @@ from threading import Event
 from typing import Protocol
 
 from bot.config import Config
+from bot.errors import MonitorError
 from bot.export.period import week
 from bot.pipeline import Pipeline
 from bot.ports import Camera, Clock, Store
 from bot.schedule import Job, every, next_moment, run_until
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 2.0
+"""So often the inbox of webhooks is emptied, and each page is asked whether something is due; that costs no call."""
+A_DAY = 86_400.0
 
 
 class Exporting(Protocol):
@@ -35,7 +43,10 @@ class Lock(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The worker: everything `run` and `once` need."""
+    """The worker: everything `run` and `once` need.
+
+    `drain` hands webhook calls over to the poller, `watch_tokens` looks at every token and renews what it can.
+    """
 
     config: Config
     store: Store
@@ -44,9 +55,12 @@ class Service:
     camera: Camera
     lock: Lock
     clock: Clock
+    drain: Callable[[], object]
+    watch_tokens: Callable[[], object]
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set, then end cleanly."""
+        self.look_at_tokens()
         run_until(stop, self._jobs(), self.config.district.zone)
 
     def once(self, *, whole: bool, tell: Callable[[str, int | None], None]) -> bool:
@@ -66,6 +80,20 @@ class Service:
             if next_moment(self.config.export.weekly, zone, after=week(name, zone).end) <= now:
                 self.exporter.export(name)
 
+    def take_hints(self) -> None:
+        """Hand over what webhooks said; a busy index or a full disk makes it wait."""
+        try:
+            self.drain()
+        except MonitorError as error:
+            log.warning("webhooks_wait error=%s", error)
+
+    def look_at_tokens(self) -> None:
+        """The daily look at the tokens; trouble with the index makes it wait for the next day."""
+        try:
+            self.watch_tokens()
+        except MonitorError as error:
+            log.warning("tokens_not_checked error=%s", error)
+
     def close(self) -> None:
         """End the browser, close the index, let the next worker in."""
         self.camera.close()
@@ -77,14 +105,16 @@ class Service:
         passes = [
             Job(
                 name=f"collect {account.id}",
-                trigger=every(self.config.collect.every_seconds, zone),
-                function=partial(self.pipeline.collect, account),
+                trigger=every(min(self.config.collect.every_seconds, TICK_SECONDS), zone),
+                function=partial(self.pipeline.collect_due, account),
                 lane="collect",
             )
             for account in self.config.watched
         ]
         return [
             *passes,
+            Job(name="webhooks", trigger=every(TICK_SECONDS, zone), function=self.take_hints, lane="webhooks"),
+            Job(name="tokens", trigger=every(A_DAY, zone), function=self.look_at_tokens, lane="tokens"),
             Job(name="work", trigger=every(0.5, zone), function=self.pipeline.work),
             Job(name="export", trigger=every(600, zone), function=self.export_due, lane="export"),
         ]

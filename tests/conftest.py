@@ -11,6 +11,14 @@ from bot.store.objects import ObjectFiles
 from tests.builders import FixedClock, HeardAlerts, open_store
 
 
+@pytest.fixture(scope="session", autouse=True)
+def locks_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tests' tokens are locked in a folder of this run, so that two runs on one machine don't meet."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def empty_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty index of today's version, to be copied: making one for each test takes longer than most tests."""

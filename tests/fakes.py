@@ -1,11 +1,14 @@
 """What does a platform look like when a test decides everything it says? One page of a district, in memory."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Gone
-from bot.model import Capabilities, Comment, CommentPage, Post
+from bot.errors import Gone, PermissionRefused, PlatformError, RequestRefused
+from bot.model import Author, Capabilities, Comment, CommentPage, Glance, Post, Quota, Reach, Wake
+
+US = "104233981177"
+"""The page's own number."""
 
 
 class FakePlatform:
@@ -23,6 +26,11 @@ class FakePlatform:
         self.since: list[datetime | None] = []
         self.calls: list[str] = []
         self.writes: list[tuple[str, str]] = []
+        self.used = Quota()
+        self.refused: dict[str, str] = {}
+        self.reaches: list[Reach] = []
+        self.prepared: dict[str, Glance] = {}
+        self.mentions: dict[str, tuple[Post, Comment]] = {}
         self.downloads: dict[str, bytes | Exception] = {}
         self.has_no_effect = False
         self.trace = "trace-1"
@@ -53,10 +61,22 @@ class FakePlatform:
 
     # As `Platform` --------------------------------------------------------------------------------------------------
 
-    def posts(self) -> Iterator[Post]:
-        """The listed posts."""
+    @property
+    def quota(self) -> Quota:
+        """What the test decided is used."""
+        return self.used
+
+    @property
+    def refused_sources(self) -> Mapping[str, str]:
+        """What the test decided may not be read."""
+        return self.refused
+
+    def glances(self, reach: Reach) -> Iterator[Glance]:
+        """The listed posts with nothing under them, or the glances the test prepared."""
         self._call("posts")
-        yield from self.listed_posts
+        self.reaches.append(reach)
+        for post in self.listed_posts:
+            yield self.prepared.get(post.external_id, Glance(post=post))
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
         """What the test put there."""
@@ -78,6 +98,59 @@ class FakePlatform:
         found = self.there[known.external_id]
         self._call("comment", after=True)
         return found
+
+    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
+        """Each as `comment` answers it; what concerns the whole account is raised."""
+        found: list[Comment | PlatformError] = []
+        for each in known:
+            try:
+                found.append(self.comment(each))
+            except (Gone, PermissionRefused, RequestRefused) as error:
+                found.append(error)
+        return found
+
+    def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
+        """What the test put there."""
+        self._call("mentioned")
+        return self.mentions.get(wake.comment_id)
+
+    def answers(self, post: Post, under: Comment | None) -> Iterator[Comment]:
+        """What stands under the comment, or directly under the post."""
+        self._call("answers")
+        parent = under.external_id if under else None
+        yield from [c for c in self.there.values() if c.post_id == post.external_id and c.parent_id == parent]
+
+    def is_ours(self, comment: Comment) -> bool | None:
+        """Whether the page itself wrote it (its author's id is `US`)."""
+        return None if comment.author.id is None else comment.author.id == US
+
+    def reply(self, root: Comment, text: str) -> str:
+        """Put an answer of the page under a comment."""
+        return self._make("reply", replace(root, parent_id=root.external_id), text)
+
+    def comment_on(self, post: Post, text: str) -> str:
+        """Put a comment of the page under a post."""
+        made = next(c for c in self.there.values() if c.post_id == post.external_id)
+        return self._make("comment_on", replace(made, parent_id=None), text)
+
+    def delete(self, comment: Comment) -> str:
+        """Delete it, unless nothing has an effect."""
+        self._call("delete")
+        self.writes.append(("delete", comment.external_id))
+        if not self.has_no_effect:
+            self.there.pop(comment.external_id, None)
+        self._call("delete", after=True)
+        return self.trace
+
+    def _make(self, verb: str, like: Comment, text: str) -> str:
+        self._call(verb)
+        made_id = f"made-{len(self.writes) + 1}"
+        self.writes.append((verb, made_id))
+        if not self.has_no_effect:
+            page = Author(id=US, name="Maple Hollow")
+            self.put(replace(like, external_id=made_id, call_id=made_id, author=page, text=text, is_hidden=False))
+        self._call(verb, after=True)
+        return made_id
 
     def hide(self, comment: Comment) -> str:
         """Hide it, unless nothing has an effect."""

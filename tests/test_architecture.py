@@ -74,19 +74,37 @@ def test_sql_lives_only_in_the_store() -> None:
     assert found == []
 
 
-def test_only_the_actor_asks_a_platform_to_hide_or_unhide() -> None:
-    callers = offenders(r".*platform\w*(\[.*\])?\.(hide|unhide)", allowed=("act/actor.py", "platforms/"))
-    assert callers == []
+ACTING = ("act/visibility.py", "act/answering.py", "act/removal.py")
+"""The only files that ask a platform to change anything."""
 
 
-def test_the_bot_never_deletes_blocks_or_messages() -> None:
-    words = re.compile(r"def (delete|block|ban|message|private_repl\w*|send_message)\b")
-    found = [
-        place(file)
-        for file in FILES
-        if not place(file).startswith("simulator/") and words.search(file.read_text("utf-8"))
-    ]
-    assert found == []
+def test_only_the_room_that_acts_asks_a_platform_to_change_anything() -> None:
+    changing = r".*platform\w*(\[.*\]|\(.*\))?\.(hide|unhide|reply|comment_on|delete)"
+    assert offenders(changing, allowed=(*ACTING, "platforms/")) == []
+    assert {found.partition(":")[0] for found in offenders(changing, allowed=("platforms/",))} == set(ACTING)
+
+
+def test_the_bot_never_blocks_or_messages() -> None:
+    assert definers(r"def (block|ban|message|private_repl\w*|send_message)\b") == set()
+
+
+def test_deleting_is_known_only_to_the_platforms_and_the_desk_where_a_person_decides_it() -> None:
+    known = definers(r"def delete\b")
+    assert known <= {
+        "ports/outside.py",
+        "platforms/facebook_writes.py",
+        "platforms/instagram_writes.py",
+        "platforms/graph/client.py",
+        "platforms/graph/wire.py",
+        "review/speaking.py",
+    }
+
+
+def definers(pattern: str) -> set[str]:
+    """The files, besides the simulator's, in which a definition like this stands."""
+    found = re.compile(pattern)
+    files = (file for file in FILES if not place(file).startswith("simulator/"))
+    return {place(file) for file in files if found.search(file.read_text("utf-8"))}
 
 
 def test_errors_nobody_foresaw_are_caught_in_two_places_only() -> None:

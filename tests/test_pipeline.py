@@ -13,7 +13,6 @@ from bot.errors import (
     StorageFull,
     StoreBusy,
     StoreError,
-    Throttled,
     TokenRefused,
 )
 from bot.judge.guidelines import default_path, load
@@ -65,6 +64,9 @@ class Steps:
         if self.pass_failure is not None:
             raise self.pass_failure
         return 3
+
+    def collect_due(self, account: Account) -> int | None:
+        return self.collect(account)
 
     def note_trouble(self, account: Account, trouble: str) -> None:
         if self.note_failure is not None:
@@ -234,12 +236,13 @@ def test_a_pass_answers_what_it_brought(pipeline: Pipeline, steps: Steps) -> Non
     ],
 )
 def test_a_pass_that_failed_is_written_down_and_the_next_one_comes(
-    pipeline: Pipeline, steps: Steps, error: Exception, trouble: str
+    pipeline: Pipeline, steps: Steps, clock: FixedClock, error: Exception, trouble: str
 ) -> None:
     steps.pass_failure = error
     assert pipeline.collect(account()) is None
     assert steps.troubles == [trouble]
     steps.pass_failure = None
+    clock.tick(600)  # a refused token rests for ten minutes
     assert pipeline.collect(account()) == 3
 
 
@@ -249,20 +252,6 @@ def test_trouble_that_cannot_be_written_down_is_logged(
     steps.pass_failure = steps.note_failure = StorageFull("no room")
     assert pipeline.collect(account()) is None
     assert "trouble_not_noted account=maple" in caplog.text
-
-
-def test_a_throttled_account_is_left_alone_until_its_time_and_others_are_not(
-    pipeline: Pipeline, steps: Steps, clock: FixedClock
-) -> None:
-    steps.pass_failure = Throttled("enough", wait_seconds=300)
-    assert pipeline.collect(account()) is None
-    steps.pass_failure = None
-    clock.tick(299)
-    assert pipeline.collect(account()) is None
-    assert pipeline.collect(account("oak")) == 3
-    assert [name for name, _ in steps.passes] == ["maple", "oak"]
-    clock.tick(1)
-    assert pipeline.collect(account()) == 3
 
 
 # The whole corridor ------------------------------------------------------------------------------------------------

@@ -1,13 +1,22 @@
 """How does a decision come true on the platform? Planned, sent, read back, done or failed. Stage ACT.
 
-This is the only file in the house that changes anything on a platform.
+Only this room changes anything on a platform: `visibility`, `answering` and `removal` ask, this file sees to proof,
+rests and outcomes.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Protocol
 
-from bot.act.outcomes import Outcomes
-from bot.act.policy import Question, is_bot
+from bot.act.answering import Answering
+from bot.act.circumstances import Circumstances
+from bot.act.hands import NOT_EFFECTIVE, Hands
+from bot.act.outcomes import Outcomes, question_without_proof
+from bot.act.policy import is_bot
+from bot.act.proof import Proof
+from bot.act.removal import Deletion, Withdrawal
+from bot.act.rests import Rests
+from bot.act.visibility import Visibility
 from bot.errors import (
     DecisionRefused,
     EvidenceMissing,
@@ -16,33 +25,24 @@ from bot.errors import (
     NotReadyYet,
     PermissionRefused,
     RequestRefused,
-    StaleRevision,
-    Superseded,
+    WritesBlocked,
 )
-from bot.model import (
-    Account,
-    Action,
-    ActionState,
-    AttachmentState,
-    Capture,
-    CaptureOutcome,
-    Comment,
-    Decision,
-    DecisionKind,
-    Mode,
-    ReviewReason,
-    Revision,
-    Stage,
-    Work,
-)
+from bot.model import Account, Action, ActionState, Decision, DecisionKind, Revision, Work
 from bot.ports import Archive, Clock, Platform, Store
 
 WAIT_FOR_CAPTURE = timedelta(minutes=10)
-"""So long a person's hide waits for the picture that was ordered with it before it is given back."""
+"""So long a person's decision waits for the picture that was ordered with it before it is given back."""
 
-NOT_EFFECTIVE = "the platform accepted it, but reading back shows no change"
 MOST_READ_BACKS = 6
-"""So often an accepted but ineffective hide is tried before it is given back to a person."""
+"""So often an accepted but ineffective change is tried before it is given back to a person."""
+
+
+class Deed(Protocol):
+    """One way of acting on a platform."""
+
+    def make_it_so(self, action: Action, decision: Decision, revision: Revision) -> str:
+        """Ask, and read back. Answers how it was confirmed."""
+        ...
 
 
 class Actor:
@@ -58,11 +58,21 @@ class Actor:
         clock: Clock,
     ) -> None:
         self._store = store
-        self._archive = archive
-        self._accounts = accounts
         self._platforms = platforms
         self._clock = clock
+        self._proof = Proof(store=store, archive=archive)
+        self._rests = Rests(store=store, clock=clock)
         self._outcomes = Outcomes(store=store, clock=clock)
+        self._circumstances = Circumstances(store=store, accounts=accounts, clock=clock)
+        self._deeds = _deeds(
+            Hands(
+                store=store,
+                platforms=platforms,
+                clock=clock,
+                circumstances=self._circumstances,
+                outcomes=self._outcomes,
+            )
+        )
 
     def run(self, batch: Sequence[Work]) -> None:
         """Carry out each decision of the batch. Raises retryable errors; the row is then tried again later."""
@@ -83,8 +93,18 @@ class Actor:
         if action.state in (ActionState.DONE, ActionState.FAILED):
             self._store.work.finish(work, self._clock.now())
             return
+        self._rests.refuse_while_resting(revision.comment.account_id)
+        if action.state is ActionState.PLANNED:
+            capabilities = self._platforms[revision.comment.account_id].capabilities
+            self._circumstances.wait_for_answers(decision, capabilities)
+        self._act(work, action, decision, revision)
+
+    def _act(self, work: Work, action: Action, decision: Decision, revision: Revision) -> None:
         try:
-            answer = self._make_it_so(action, decision, revision)
+            answer = self._deeds[decision.kind].make_it_so(action, decision, revision)
+        except WritesBlocked as error:
+            self._rests.begin(revision.comment.account_id, error)
+            raise
         except Gone as error:
             self._outcomes.gone(work, action, decision, str(error))
         except NotEffective as error:
@@ -94,7 +114,8 @@ class Actor:
         except (PermissionRefused, RequestRefused, DecisionRefused) as error:
             self._outcomes.failed(work, action, decision, error)
         else:
-            later = self._later_word(decision)
+            self._rests.end(revision.comment.account_id)
+            later = self._circumstances.later_word(decision)
             # A later hide or undo is carried out by itself; only a Keep has nobody who acts on it.
             kept = later if later is not None and later.kind is DecisionKind.KEEP else None
             self._outcomes.done(work, action, decision, answer, overtaken_by=kept)
@@ -102,85 +123,23 @@ class Actor:
     # Proof first ---------------------------------------------------------------------------------------------------
 
     def _plan(self, decision: Decision, revision: Revision) -> Action:
-        capture = self._proof(revision) if decision.kind is DecisionKind.HIDE else None
+        capture = self._proof.of(revision) if decision.kind.needs_proof else None
         return self._outcomes.planned(decision, capture)
-
-    def _proof(self, revision: Revision) -> Capture:
-        """The good capture of these words. Record and picture are read from disk and compared with their hashes."""
-        record = self._store.evidence.record(revision.id)
-        capture = self._store.evidence.capture(revision.id)
-        if record is None or capture is None or capture.outcome is not CaptureOutcome.OK or capture.sha256 is None:
-            reason = capture.error if capture is not None and capture.error else "there is no picture yet"
-            raise EvidenceMissing(f"no proof: {reason}", revision=revision.id)
-        self._archive.read(record.payload_sha256)
-        self._archive.read(capture.sha256)
-        return capture
 
     def _without_proof(self, work: Work, decision: Decision, error: EvidenceMissing) -> None:
         age = self._clock.now() - decision.made_at
         if not is_bot(decision.actor) and age < WAIT_FOR_CAPTURE:
             raise NotReadyYet("waiting for the picture", decision=decision.id) from error
-        why = f"Nothing was hidden, because proof is missing: {error}"
-        self._outcomes.without_action(work, decision, Question(reason=ReviewReason.NO_PROOF, why=why))
+        self._outcomes.without_action(work, decision, question_without_proof(decision, error))
 
-    # The platform --------------------------------------------------------------------------------------------------
 
-    def _make_it_so(self, action: Action, decision: Decision, revision: Revision) -> str:
-        """Ask, and read back. Answers how it was confirmed."""
-        if action.state is ActionState.SENT and self._worked(decision, revision):
-            return "an earlier try had worked; confirmed by reading back"
-        self._refuse_by_mode(decision, revision)
-        self._refuse_superseded(decision)
-        platform = self._platforms[revision.comment.account_id]
-        wanted = decision.kind is DecisionKind.HIDE
-        now_there = platform.comment(revision.comment)
-        if wanted:
-            self._refuse_stale(decision, revision, now_there)
-        if now_there.is_hidden is wanted:
-            return "it was so already; confirmed by reading back"
-        self._outcomes.sent(action, decision)
-        trace = platform.hide(now_there) if wanted else platform.unhide(now_there)
-        if platform.comment(now_there).is_hidden is not wanted:
-            raise NotEffective(NOT_EFFECTIVE, action=action.id)
-        return f"confirmed by reading back{f'; trace {trace}' if trace else ''}"
-
-    def _worked(self, decision: Decision, revision: Revision) -> bool:
-        """Whether a request whose answer was lost took effect.
-
-        Asked before anything is refused: a comment that we did hide, and that was edited or decided on since, must
-        stand in the index as hidden by us, or nobody could undo it.
-        """
-        now_there = self._platforms[revision.comment.account_id].comment(revision.comment)
-        return now_there.is_hidden is (decision.kind is DecisionKind.HIDE)
-
-    def _refuse_by_mode(self, decision: Decision, revision: Revision) -> None:
-        mode = self._accounts[revision.comment.account_id].mode
-        if mode is Mode.OBSERVE or (mode is Mode.ASSIST and is_bot(decision.actor)):
-            raise PermissionRefused(f"this page is in {mode} mode; nothing was changed on it")
-
-    def _refuse_superseded(self, decision: Decision) -> None:
-        """Raise `Superseded` when somebody decided otherwise meanwhile: a late retry must not undo a later word."""
-        later = self._later_word(decision)
-        if later is not None:
-            raise Superseded("a later decision says otherwise", decision=decision.id, later=later.id)
-
-    def _later_word(self, decision: Decision) -> Decision | None:
-        """The newest decision on the comment, when it came later and says the opposite."""
-        newest = self._store.decisions.of_comment(decision.comment_id)[-1]
-        says_otherwise = (newest.kind is DecisionKind.HIDE) != (decision.kind is DecisionKind.HIDE)
-        return newest if newest.id > decision.id and says_otherwise else None
-
-    def _refuse_stale(self, decision: Decision, revision: Revision, now_there: Comment) -> None:
-        """Raise `StaleRevision` when the words changed; the new words walk the corridor like any others."""
-        if now_there.sha256 != revision.sha256:
-            now = self._clock.now()
-            with self._store.transaction():
-                newer = self._store.comments.save(now_there, now)
-                self._store.work.enqueue(Stage.JUDGE, newer, run_after=now, again=True)
-                for attachment in self._store.comments.attachments_of(newer):
-                    if attachment.state is AttachmentState.WAITING:
-                        self._store.work.enqueue(Stage.FETCH, attachment.id, run_after=now)
-                body = {"comment": revision.comment_id, "revision": newer, "before": revision.id}
-                self._store.ledger.append("edited", decision.actor, body, now)
-        if now_there.sha256 != revision.sha256 or not revision.is_newest:
-            raise StaleRevision("the comment was edited after the decision", decision=decision.id)
+def _deeds(hands: Hands) -> Mapping[DecisionKind, Deed]:
+    visibility, answering = Visibility(hands), Answering(hands)
+    return {
+        DecisionKind.HIDE: visibility,
+        DecisionKind.UNHIDE: visibility,
+        DecisionKind.REPLY: answering,
+        DecisionKind.COMMENT: answering,
+        DecisionKind.WITHDRAW: Withdrawal(hands),
+        DecisionKind.DELETE: Deletion(hands),
+    }

@@ -56,6 +56,7 @@ class Decider:
                 decisions=store.decisions.of_comment(revision.comment_id),
                 hide_in_force=store.decisions.hide_in_force(revision.comment_id),
                 guidelines=self._guidelines,
+                is_ours=self._platforms[account.id].is_ours(revision.comment) is True,
             )
         )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.act.policy import Question, is_bot
-from bot.errors import MonitorError, StaleRevision, Superseded
+from bot.errors import DecisionRefused, EvidenceMissing, MonitorError, StaleRevision, Superseded
 from bot.model import (
     Action,
     ActionState,
@@ -15,6 +15,21 @@ from bot.model import (
     Work,
 )
 from bot.ports import Clock, Store
+
+_DEEDS = {
+    DecisionKind.HIDE: ("hide", "hidden"),
+    DecisionKind.UNHIDE: ("unhide", "shown again"),
+    DecisionKind.KEEP: ("keep", "changed"),
+    DecisionKind.REPLY: ("answer", "posted"),
+    DecisionKind.COMMENT: ("answer under the post", "posted"),
+    DecisionKind.WITHDRAW: ("taking back of the answer", "taken back"),
+    DecisionKind.DELETE: ("deletion", "deleted"),
+}
+"""Each kind as staff call it, and what would have been done."""
+
+
+class OutcomeUnclear(DecisionRefused):
+    """Something may stand on the page, or stands there wrongly: a person has to look. The message says it whole."""
 
 
 def question_after(decision: Decision, error: MonitorError) -> Question | None:
@@ -30,7 +45,16 @@ def question_after(decision: Decision, error: MonitorError) -> Question | None:
             return None
         why = "This comment was edited after you decided; nothing was changed. Please look at the new words."
         return Question(reason=ReviewReason.EDITED, why=why)
-    return Question(reason=ReviewReason.CANNOT, why=f"The {decision.kind} was not carried out: {error.message}.")
+    if isinstance(error, OutcomeUnclear):
+        return Question(reason=ReviewReason.CANNOT, why=f"About an answer of ours: {error.message}")
+    why = f"The {_DEEDS[decision.kind][0]} was not carried out: {error.message}."
+    return Question(reason=ReviewReason.CANNOT, why=why)
+
+
+def question_without_proof(decision: Decision, error: EvidenceMissing) -> Question:
+    """What a person is asked when nothing could be begun, because the proof isn't there."""
+    why = f"Nothing was {_DEEDS[decision.kind][1]}, because proof is missing: {error}"
+    return Question(reason=ReviewReason.NO_PROOF, why=why)
 
 
 class Outcomes:
@@ -41,7 +65,7 @@ class Outcomes:
         self._clock = clock
 
     def planned(self, decision: Decision, capture: Capture | None) -> Action:
-        """Write the intent. The index refuses a hide without a good capture (raises `EvidenceMissing`)."""
+        """Write the intent. The index refuses what needs proof without a good capture (raises `EvidenceMissing`)."""
         now = self._clock.now()
         with self._store.transaction():
             action = self._store.decisions.plan(decision, capture_id=capture.id if capture else None, at=now)
@@ -55,6 +79,10 @@ class Outcomes:
         with self._store.transaction():
             self._log(self._store.decisions.mark(action, ActionState.SENT, answer="", at=now), decision, now)
 
+    def made(self, action: Action, made_id: str) -> Action:
+        """The platform's id of an answer is known: from now on it is only read back, never sent again."""
+        return self._store.decisions.mark(action, ActionState.SENT, answer="", at=self._clock.now(), made_id=made_id)
+
     def done(
         self, work: Work, action: Action, decision: Decision, answer: str, *, overtaken_by: Decision | None = None
     ) -> None:
@@ -62,7 +90,7 @@ class Outcomes:
         now = self._clock.now()
         with self._store.transaction():
             self._log(self._store.decisions.mark(action, ActionState.DONE, answer=answer, at=now), decision, now)
-            self._store.comments.note_state(decision.comment_id, now, is_hidden=decision.kind is DecisionKind.HIDE)
+            self._note_state(decision, now)
             if overtaken_by is not None:
                 self._ask(decision, _overtaken(decision, overtaken_by), now)
             self._store.work.finish(work, now)
@@ -91,6 +119,14 @@ class Outcomes:
             self._ask(decision, question, now)
             self._store.work.finish(work, now)
 
+    def _note_state(self, decision: Decision, now: datetime) -> None:
+        """How the comment stands now. A deletion of ours has a line of its own: nobody else made it vanish."""
+        if decision.kind in (DecisionKind.HIDE, DecisionKind.UNHIDE):
+            self._store.comments.note_state(decision.comment_id, now, is_hidden=decision.kind is DecisionKind.HIDE)
+        elif decision.kind is DecisionKind.DELETE:
+            self._store.comments.note_state(decision.comment_id, now, state=CommentState.VANISHED)
+            self._store.ledger.append("deleted", decision.actor, _ids(decision), now)
+
     def _fail(self, action: Action, decision: Decision, answer: str, now: datetime) -> None:
         self._log(self._store.decisions.mark(action, ActionState.FAILED, answer=answer, at=now), decision, now)
 
@@ -109,13 +145,15 @@ class Outcomes:
             "state": action.state,
             "answer": action.answer,
         }
+        if action.made_id:
+            body["made"] = action.made_id
         self._store.ledger.append("action", decision.actor, body, now)
 
 
 def _overtaken(decision: Decision, later: Decision) -> Question:
     why = (
-        f"This {decision.kind} came true on the platform only after a later decision ({later.kind}), because the "
-        "platform had not answered. Please look whether it should stay so."
+        f"This {_DEEDS[decision.kind][0]} came true on the platform only after a later decision ({later.kind}), "
+        "because the platform had not answered. Please look whether it should stay so."
     )
     return Question(reason=ReviewReason.CANNOT, why=why)
 

@@ -34,6 +34,8 @@ class Case:
     decisions: Sequence[Decision]
     hide_in_force: Decision | None
     guidelines: Mapping[str, Guideline]
+    is_ours: bool = False
+    """Whether the account itself surely wrote it; an unknown author is never "us"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,11 @@ NOTHING = Consequence()
 
 
 def consequence(case: Case) -> Consequence:
-    """What follows from a verdict. A person's word on these very words always stands."""
-    if any(d.revision_id == case.revision.id and not is_bot(d.actor) for d in case.decisions):
+    """What follows from a verdict. A person's word on these very words always stands; an answer is no such word."""
+    settled = [d for d in case.decisions if d.kind.settles_comment]
+    if case.is_ours:
+        return _own_words(case)
+    if any(d.revision_id == case.revision.id and not is_bot(d.actor) for d in settled):
         return NOTHING
     if not case.revision.is_newest or case.revision.comment_state is CommentState.VANISHED:
         return _too_late(case)
@@ -73,6 +78,13 @@ def consequence(case: Case) -> Consequence:
 def is_bot(actor: str) -> bool:
     """Whether an actor is this program (of any version)."""
     return actor.startswith("bot@")
+
+
+def _own_words(case: Case) -> Consequence:
+    """The district's own words are its own business; but a threat in its name is for a person to see."""
+    if not case.verdict.alert:
+        return NOTHING
+    return _ask(ReviewReason.ALERT, f"{case.verdict.why} The page itself is named as the author.", alert=True)
 
 
 def _too_late(case: Case) -> Consequence:

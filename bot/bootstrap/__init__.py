@@ -12,12 +12,12 @@ from bot.bootstrap.parts import (
     judge_of,
     migrate_index,
     open_store,
-    platform_of,
-    platforms_of,
 )
+from bot.bootstrap.platforms import Limiters, platform_of, platforms_of
 from bot.bootstrap.worker import Parts, collector_of, doors_of, service_of
 
 __all__ = [
+    "Limiters",
     "OpenStore",
     "Parts",
     "accounts_of",

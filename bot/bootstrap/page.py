@@ -8,7 +8,11 @@ from flask import Flask
 from bot.bootstrap.parts import accounts_of, archive_of, guidelines_of, open_store
 from bot.config import Config, Secrets
 from bot.errors import EvidenceError
+from bot.model import PlatformName
+from bot.platforms.facebook_writes import FACEBOOK_CAN
+from bot.platforms.instagram_writes import INSTAGRAM_CAN
 from bot.ports import Clock
+from bot.review.abilities import Abilities
 from bot.review.door import FrontDoor
 from bot.review.service import ReviewDesk
 from bot.review.web import create_app
@@ -25,6 +29,7 @@ def review_app_of(config: Config, secrets: Secrets, clock: Clock) -> Flask:
             accounts=accounts_of(config),
             guidelines=guidelines.clauses,
             clock=clock,
+            abilities=abilities_of(config),
         ),
         door=FrontDoor(store=store, clock=clock),
         secret_key=session_key(secrets, config.archive_root),
@@ -32,6 +37,15 @@ def review_app_of(config: Config, secrets: Secrets, clock: Clock) -> Flask:
         trusted_hosts=config.review.trusted_hosts,
         secure_cookies=config.review.behind_proxy,
         site_name=config.district.name,
+    )
+
+
+def abilities_of(config: Config) -> Abilities:
+    """What staff may do: what each platform can, as far as section [act] allows it. Plain facts, no way to Meta."""
+    return Abilities(
+        platforms={PlatformName.FACEBOOK: FACEBOOK_CAN, PlatformName.INSTAGRAM: INSTAGRAM_CAN},
+        reply=config.act.reply,
+        delete=config.act.delete,
     )
 
 

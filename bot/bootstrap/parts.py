@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.browser.camera import ChildCamera, browser_environment
-from bot.config import Config, Secrets, environment
-from bot.errors import ConfigError, InputError, StoreError
+from bot.config import Config, environment
+from bot.errors import InputError, StoreError
 from bot.export.exporter import Exporter
 from bot.judge.guidelines import Guidelines, default_path
 from bot.judge.guidelines import load as load_guidelines
 from bot.judge.judge import Judge
-from bot.model import Account, PlatformName
-from bot.platforms.facebook import FacebookPage
-from bot.platforms.graph.client import GraphClient
-from bot.platforms.instagram import InstagramAccount
-from bot.ports import Clock, Platform
+from bot.model import Account
+from bot.ports import Clock
 from bot.store.index import SqliteStore
 from bot.store.migrations import migrate
 from bot.store.objects import ObjectFiles
@@ -35,7 +32,7 @@ def judge_of(config: Config | None) -> Judge:
     return Judge(guidelines_of(config))
 
 
-class _ById(dict[str, T]):
+class ById(dict[str, T]):
     """Things by account id; an account that is no longer in the settings is told in a sentence."""
 
     def __missing__(self, account_id: str) -> T:
@@ -44,7 +41,7 @@ class _ById(dict[str, T]):
 
 def accounts_of(config: Config) -> Mapping[str, Account]:
     """The accounts by id, listed ones too."""
-    return _ById({account.id: account for account in config.accounts})
+    return ById({account.id: account for account in config.accounts})
 
 
 def open_store(config: Config) -> SqliteStore:
@@ -88,40 +85,6 @@ def camera_of(config: Config) -> ChildCamera:
         deadline_seconds=config.capture.deadline_seconds,
         environment=browser_environment(environment()),
     )
-
-
-def platform_of(config: Config, secrets: Secrets, account: Account) -> FacebookPage | InstagramAccount:
-    """The way to one account. Raises `ConfigError` when its token is missing."""
-    is_instagram = account.platform is PlatformName.INSTAGRAM
-    app_secret = secrets.find("app-secret")
-    client = GraphClient(
-        base_url=config.graph.instagram_base_url if is_instagram else config.graph.base_url,
-        version=config.graph.version,
-        token=secrets.need(f"token-{account.id}"),
-        app_secret=app_secret,
-        timeout=(min(10.0, config.graph.timeout_seconds), config.graph.timeout_seconds),
-    )
-    adapter = InstagramAccount if is_instagram else FacebookPage
-    return adapter(account, client, watch_posts=config.collect.watch_posts)
-
-
-def platforms_of(config: Config, secrets: Secrets) -> Mapping[str, Platform]:
-    """The ways to all watched accounts, and to others that have a token: what was decided before a page
-    was taken off the watch is still carried out.
-
-    All missing tokens are told together.
-    """
-    faults: list[str] = []
-    made: _ById[Platform] = _ById()
-    for account in config.accounts:
-        try:
-            if account.watched or (account.platform is not PlatformName.X and secrets.find(f"token-{account.id}")):
-                made[account.id] = platform_of(config, secrets, account)
-        except ConfigError as error:
-            faults += error.faults
-    if faults:
-        raise ConfigError(faults)
-    return made
 
 
 def exporter_of(config: Config, store: SqliteStore, clock: Clock, guidelines: Guidelines) -> Exporter:

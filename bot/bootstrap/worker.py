@@ -3,24 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot.act.actor import Actor
 from bot.act.alerter import Alerter
 from bot.act.decider import Decider
-from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, guidelines_of, open_store, platforms_of
+from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, guidelines_of, open_store
+from bot.bootstrap.platforms import Limiters, platforms_of, tokens_of
+from bot.bootstrap.tokens import refuse_user_tokens, watch_tokens
 from bot.collect.collector import Collector
 from bot.collect.fetcher import Fetcher
-from bot.config import Config, Secrets
+from bot.collect.plan import Promise
+from bot.collect.waker import Waker
+from bot.config import Config, Secrets, runtime_folder
 from bot.judge.guidelines import Guidelines
 from bot.judge.judge import Judge, JudgeStage
+from bot.listen.payloads import wakes_in
 from bot.model import Stage
 from bot.notify.journal import JournalNotifier
 from bot.pipeline import Door, Pipeline
 from bot.ports import Camera, Clock, Platform
 from bot.preserve.preserver import PreserveStage
 from bot.service import Service
+from bot.store.inbox import SqliteInbox
 from bot.store.index import SqliteStore
-from bot.store.lock import WorkerLock
+from bot.store.lock import Locks, TokenLocks, WorkerLock
 from bot.store.objects import ObjectFiles
 
 
@@ -30,26 +37,23 @@ def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera
     Reading and acting have a session each: they run in threads of their own, and a session isn't made for two.
     """
     guidelines = guidelines_of(config)
-    reading, acting = platforms_of(config, secrets), platforms_of(config, secrets)
-    lock = WorkerLock(config.archive_root)
-    lock.take()
+    tokens = tokens_of(config, secrets, platforms_of(config, secrets))
+    locks = Locks(WorkerLock(config.archive_root), TokenLocks(runtime_folder()))
+    locks.take(tokens)
     try:
-        return _locked_service(config, clock, lock, reading, acting, guidelines, camera)
+        return _locked_service(config, secrets, clock, locks, guidelines, camera)
     except BaseException:
-        lock.release()
+        locks.release()
         raise
 
 
 def _locked_service(
-    config: Config,
-    clock: Clock,
-    lock: WorkerLock,
-    reading: Mapping[str, Platform],
-    acting: Mapping[str, Platform],
-    guidelines: Guidelines,
-    camera: Camera | None,
+    config: Config, secrets: Secrets, clock: Clock, locks: Locks, guidelines: Guidelines, camera: Camera | None
 ) -> Service:
+    refuse_user_tokens(config, secrets, clock)
     store = open_store(config)
+    limiters = Limiters(store.quotas, clock)
+    reading, acting = platforms_of(config, secrets, limiters), platforms_of(config, secrets, limiters)
     archive = archive_of(config)
     archive.sweep()
     store.work.release(clock.now())
@@ -76,9 +80,16 @@ def _locked_service(
         pipeline=pipeline,
         exporter=exporter_of(config, store, clock, guidelines),
         camera=parts.camera,
-        lock=lock,
+        lock=locks,
         clock=clock,
+        drain=_waker(config, store, clock).drain,
+        watch_tokens=partial(watch_tokens, config, secrets, store, clock),
     )
+
+
+def _waker(config: Config, store: SqliteStore, clock: Clock) -> Waker:
+    inbox = SqliteInbox(config.inbox_file)
+    return Waker(inbox=inbox, store=store, accounts=accounts_of(config), parse=wakes_in, clock=clock)
 
 
 def collector_of(config: Config, store: SqliteStore, platforms: Mapping[str, Platform], clock: Clock) -> Collector:
@@ -87,8 +98,12 @@ def collector_of(config: Config, store: SqliteStore, platforms: Mapping[str, Pla
         store=store,
         clock=clock,
         zone=config.district.zone,
-        overlap=timedelta(minutes=config.collect.overlap_minutes),
-        reconcile_every=timedelta(minutes=config.collect.reconcile_minutes),
+        promise=Promise(
+            fresh=timedelta(seconds=config.collect.every_seconds),
+            old=timedelta(hours=config.collect.old_hours),
+            whole=timedelta(minutes=config.collect.reconcile_minutes),
+            overlap=timedelta(minutes=config.collect.overlap_minutes),
+        ),
     )
 
 

@@ -12,10 +12,13 @@ from bot.config import DEFAULT_FILE
 
 COMMANDS = (
     "check",
+    "token",
+    "probe",
     "migrate",
     "run",
     "once",
     "review",
+    "listen",
     "user",
     "judge",
     "export",
@@ -63,4 +66,4 @@ def main(ctx: click.Context, file: Path, verbose: bool) -> None:
     """
     os.umask(0o077)  # the archive holds names and hidden comments: nobody else on this machine reads them
     ctx.obj = file
-    start_logging(verbose=verbose, is_service=ctx.invoked_subcommand in ("run", "review"))
+    start_logging(verbose=verbose, is_service=ctx.invoked_subcommand in ("run", "review", "listen"))

@@ -10,10 +10,14 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from bot.bootstrap import browser_words, guidelines_of, index_words, missing_fonts, platform_of
+from bot.accounts.tokens import Severity
+from bot.bootstrap import browser_words, guidelines_of, index_words, missing_fonts
+from bot.bootstrap.tokens import TokenKeeper, keeper_of
 from bot.cli.console import say_json, table
-from bot.config import Config, Secrets, load_config, load_secrets
+from bot.cli.token_looks import look_at
+from bot.config import Config, Secrets, SystemClock, load_config, load_secrets
 from bot.errors import ConfigError, MonitorError
+from bot.model import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +74,10 @@ def _lines(file: Path, *, offline: bool) -> Iterator[Line]:
         "database", lambda: index_words(config), "see what was found; docs/operating.md, 'Upgrade' and 'Damage'"
     )
     secrets = load_secrets(config)
-    yield _app_secret(secrets)
+    yield from _app(secrets)
+    keeper = None if offline else keeper_of(config, secrets, SystemClock())
     for account in config.watched:
-        yield _token(config, secrets, account.id, offline=offline)
+        yield from _token(account, secrets, keeper)
 
 
 def _tried(what: str, look: Callable[[], str], remedy: str) -> Line:
@@ -114,28 +119,25 @@ def _disk(config: Config) -> Line:
     return Line(what="disk", found=f"{free} MB free at {there}")
 
 
-def _app_secret(secrets: Secrets) -> Line:
-    if secrets.find("app-secret") is None:
-        return Line(
-            what="app secret",
-            found="none (optional: proves to Meta that calls are ours)",
-            remedy=secrets.remedy("app-secret"),
-        )
-    return Line(what="app secret", found="there")
+def _app(secrets: Secrets) -> Iterator[Line]:
+    for name, purpose in (("app-id", "Meta tells how long tokens last"), ("app-secret", "calls prove to be ours")):
+        what = name.replace("-", " ")
+        if secrets.find(name) is None:
+            yield Line(what=what, found=f"none (optional: with it {purpose})", remedy=secrets.remedy(name))
+        else:
+            yield Line(what=what, found="there")
 
 
-def _token(config: Config, secrets: Secrets, account_id: str, *, offline: bool) -> Line:
-    what, name = f"token of {account_id}", f"token-{account_id}"
-    account = next(account for account in config.watched if account.id == account_id)
-    exposed = secrets.exposed(name)
-    if exposed is not None:
-        return Line(what=what, found=f"{exposed} can be read by others", remedy=f"chmod 600 {exposed}", is_fault=True)
-    if secrets.find(name) is None:
-        return Line(what=what, found="not found", remedy=secrets.remedy(name), is_fault=True)
-    if offline:
-        return Line(what=what, found="there (not tried)")
-    return _tried(
-        what,
-        lambda: f"works: {platform_of(config, secrets, account).describe()}",
-        "docs/operating.md, 'Tokens and secrets'",
-    )
+def _token(account: Account, secrets: Secrets, keeper: TokenKeeper | None) -> Iterator[Line]:
+    """The faults and warnings of one token; `token check` tells more."""
+    what = f"token of {account.id}"
+    try:
+        look = look_at(account, secrets, keeper)
+    except MonitorError as error:
+        yield Line(what=what, found=str(error), remedy="docs/operating.md, 'Tokens and secrets'", is_fault=True)
+        return
+    told = [remark for remark in look.remarks if remark.severity is not Severity.NOTE]
+    for remark in told:
+        yield Line(what=what, found=remark.what, remedy=remark.remedy, is_fault=remark.is_fault)
+    if not told:
+        yield Line(what=what, found=look.summary)

@@ -1,12 +1,12 @@
-"""What does an answer of the platform bring that we don't hold yet, and what must be read at all? Pure."""
+"""What does an answer of the platform bring that we don't hold yet? Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from bot.model import Comment, CommentState, KnownComment, Post
+from bot.model import Comment, CommentState, KnownComment
 
 
 class ChangeKind(StrEnum):
@@ -54,55 +54,6 @@ def _kind(comment: Comment, known: KnownComment | None) -> ChangeKind | None:
     if comment.is_hidden is not None and comment.is_hidden != known.is_hidden:
         return ChangeKind.VISIBILITY
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What to read of one post: everything (`since` None and `whole`), or what was made since a moment."""
-
-    since: datetime | None
-    whole: bool
-
-
-def reading(
-    post: Post,
-    *,
-    newest: datetime | None,
-    count: int | None,
-    whole_at: datetime | None,
-    now: datetime,
-    overlap: timedelta,
-    reconcile_every: timedelta,
-) -> Reading | None:
-    """What must be read of `post` now; None when nothing suggests a change.
-
-    A whole reading finds edits and vanished comments everywhere; in between, a post is read from `overlap` before its
-    newest known comment on when its count differs from the last reading's or it had comments within the overlap.
-
-    A time in the future (a strange answer, or a clock that was set back) proves nothing: a whole reading then counts as
-    not made, and the last whole reading stands in for the newest comment.
-    """
-    if whole_at is None or whole_at > now or now - whole_at >= reconcile_every:
-        return Reading(since=None, whole=True)
-    seen = not_after(newest, now)
-    is_fresh = seen is not None and now - seen <= overlap
-    if is_fresh or post.comment_count is None or post.comment_count != count:
-        since = _earlier(newest if newest == seen else whole_at, overlap)
-        return Reading(since=since, whole=since is None)
-    return None
-
-
-def not_after(at: datetime | None, now: datetime) -> datetime | None:
-    """`at`, or `now` where `at` lies in the future; None stays None."""
-    return None if at is None else min(at, now)
-
-
-def _earlier(at: datetime | None, by: timedelta) -> datetime | None:
-    """`at` less `by`; None (from the beginning) where the calendar ends before that."""
-    try:
-        return None if at is None else at - by
-    except OverflowError:
-        return None
 
 
 def may_stop(page: Sequence[Comment], found: Collection[Change], since: datetime | None) -> bool:

@@ -1,140 +1,226 @@
-"""How do comments get from a page into the index? One pass over one account, page of results by page of results."""
+"""How do comments get from a page into the index? Pass by pass over one account, as the plan says."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.collect.changes import Reading, may_stop, not_after, reading
+from bot.collect.course import Course, Memory
+from bot.collect.glancing import Question, Settled, follow
 from bot.collect.intake import Intake, Progress
-from bot.errors import Gone, PermissionRefused, RequestRefused
-from bot.model import Account, Post
+from bot.collect.noticing import Noticing
+from bot.collect.plan import Outlook, Pace, Promise, Reading, Step, alone, is_due, pace_of, step
+from bot.collect.reader import PostReader
+from bot.errors import Gone, PermissionRefused, RequestRefused, Throttled
+from bot.model import Account, Glance, NoticeKind, Post, PostWatch, Reach, Wake, WakeKind
 from bot.ports import Clock, Platform, Store
 
 log = logging.getLogger(__name__)
 
-MOST_OLD_POSTS = 20
-"""How many posts that are no longer listed are read again in a reconciliation, the longest unread first."""
-
+WAKE_GAPS = {
+    Pace.NORMAL: timedelta(seconds=5),
+    Pace.SLOW: timedelta(minutes=1),
+    Pace.FRESH: timedelta(minutes=5),
+    Pace.STOPPED: timedelta(hours=1),
+}
+"""So far apart are passes that webhooks wake for, by how fast we may read."""
+REFUSED_REST = timedelta(hours=1)
+"""A post that Meta refused to list is not asked for again for so long."""
 WENT_NOWHERE = "no list of comments could be read to its end; is the token a page's own, with all permissions?"
+USED_UP = "Meta's allowance for this page is used up; reading goes on by itself when Meta allows it again"
+CROWDED = "Meta's allowance for this page is nearly used up: it is read more rarely until there is room again."
 
 
 class Collector:
-    """Reads accounts.
-
-    Each page of results is kept with its next work and its log lines in one transaction. The checkpoint of a post moves
-    only after its last page (in a transaction of its own): whatever breaks off earlier is read again, and what is known
-    already is a no-op.
-    """
+    """Reads accounts; the plan is in `plan.py`, what a listing settles in `glancing.py`."""
 
     def __init__(
-        self,
-        *,
-        platforms: Mapping[str, Platform],
-        store: Store,
-        clock: Clock,
-        zone: ZoneInfo,
-        overlap: timedelta,
-        reconcile_every: timedelta,
+        self, *, platforms: Mapping[str, Platform], store: Store, clock: Clock, zone: ZoneInfo, promise: Promise
     ) -> None:
         self._platforms = platforms
         self._store = store
         self._clock = clock
         self._zone = zone
-        self._overlap = overlap
-        self._reconcile_every = reconcile_every
+        self._promise = promise
+        self._noticing = Noticing(store)
         self._intake = Intake(platforms=platforms, store=store, clock=clock)
-        self._old_posts_read_at: dict[str, datetime] = {}
+        self._reader = PostReader(
+            platforms=platforms, store=store, clock=clock, intake=self._intake, noticing=self._noticing
+        )
+        self._memories: dict[str, Memory] = {}
 
     def collect(self, account: Account, *, whole: bool = False) -> int:
-        """One pass; answers how many new or edited comments it brought.
+        """One pass, now; answers how many new or edited comments it brought.
 
         A post that can't be read doesn't keep the others from being read; its error is raised at the end. An error
         that concerns the whole account (network, token, quota) ends the pass at once; what was read stays.
         """
-        read: list[Progress] = []
-        brought, refused = 0, None
-        listed = list(self._platforms[account.id].posts())
-        for post in [*listed, *self._old_posts(account, {post.external_id for post in listed}, whole=whole)]:
-            plan = self._plan(post, whole)
-            try:
-                read += [self._read(post, plan)] if plan else []
-            except Gone:
-                brought += self._take_leave(post)
-            except (PermissionRefused, RequestRefused) as error:
-                refused = error
-        if refused is not None:
-            raise refused
-        brought += sum(progress.new for progress in read)
-        # A pass that got to the end of nothing it read (a person's token looks like that) is no monitoring.
-        went_nowhere = bool(read) and not any(progress.complete for progress in read)
-        self._note_pass(account, comments=brought, trouble=WENT_NOWHERE if went_nowhere else "")
-        return brought
+        return self._pass(account, at_once=True, whole=whole)
 
-    def _old_posts(self, account: Account, listed: set[str], *, whole: bool) -> list[Post]:
-        """Posts with comments that have left the listing (old or deleted), when a reconciliation is due."""
-        now = self._clock.now()
-        last = self._old_posts_read_at.get(account.id)
-        if not whole and last is not None and now - last < self._reconcile_every:
-            return []
-        self._old_posts_read_at[account.id] = now
-        return self._store.comments.unlisted_posts(account.id, listed, limit=MOST_OLD_POSTS)
+    def collect_due(self, account: Account) -> int | None:
+        """As `collect`, but only what the plan finds due; None when nothing is."""
+        now, memory = self._clock.now(), self._memory(account)
+        if memory.is_waiting(now, self._promise.fresh) and not self._is_woken(account, now):
+            return None
+        return self._pass(account, at_once=False, whole=False)
+
+    def _is_woken(self, account: Account, now: datetime) -> bool:
+        """Whether a webhook waits, and the last pass lies far enough back for the pace."""
+        memory = self._memory(account)
+        gap = WAKE_GAPS[memory.pace or Pace.NORMAL]
+        return is_due(memory.begun_at, gap, now) and bool(self._store.wakes.waiting(account.id, until=now))
 
     def note_trouble(self, account: Account, trouble: str) -> None:
         """Write down that a pass failed; it doesn't count as monitoring."""
         self._note_pass(account, comments=0, trouble=trouble)
+
+    def _pass(self, account: Account, *, at_once: bool, whole: bool) -> int:
+        now, memory = self._clock.now(), self._memory(account)
+        wakes = self._store.wakes.waiting(account.id, until=now)
+        watches = {watch.post_id: watch for watch in self._store.checkpoints.watches(account.id)}
+        course = Course(account=account, at_once=at_once, whole=whole, watches=watches)
+        outlook = self._outlook(course, wakes)
+        at_once = at_once or any(not wake.post_id for wake in wakes)
+        plan = step(outlook, self._promise, now, at_once=at_once, whole=whole)
+        # Should the pass fail, it is due again soon.
+        memory.next_at, memory.begun_at = now + self._promise.fresh, now
+        pace = pace_of(outlook.quota, now)
+        self._note_pace(account, pace)
+        if pace is Pace.STOPPED:
+            memory.next_at = plan.next_at
+            raise Throttled(USED_UP, wait_seconds=(plan.next_at - now).total_seconds())
+        self._carry_out(course, plan, wakes)
+        memory.next_at = plan.next_at
+        return self._end(course)
+
+    def _carry_out(self, course: Course, plan: Step, wakes: Sequence[Wake]) -> None:
+        single = [wake for wake in wakes if not self._wants_reading(wake)]
+        for reading in plan.readings:
+            self._read(course, self._post(course, reading), reading)
+        for wake in single:
+            self._follow(course, wake)
+        if plan.listing:
+            self._list(course, plan.listing)
+        for wake in wakes:
+            self._store.wakes.done(wake)
+        for reading in alone(self._outlook(course, ()), self._promise, self._clock.now(), whole=course.whole):
+            self._read(course, self._post(course, reading), reading)
+
+    def _post(self, course: Course, reading: Reading) -> Post:
+        """A post that no listing shows now; its comment count was told long ago."""
+        return replace(self._store.comments.post(course.account.id, reading.post_id), comment_count=None)
+
+    def _outlook(self, course: Course, wakes: Sequence[Wake]) -> Outlook:
+        account, memory = course.account, self._memory(course.account)
+        return Outlook(
+            account=self._store.checkpoints.account(account.id),
+            posts=list(course.watches.values()),
+            quota=self._platforms[account.id].quota,
+            woken=[wake.post_id for wake in wakes if self._wants_reading(wake)],
+            fresh=memory.fresh,
+            window=memory.window,
+            heat=memory.heat(self._clock.now()),
+        )
+
+    def _list(self, course: Course, reach: Reach) -> None:
+        account, memory, begun = course.account, self._memory(course.account), self._clock.now()
+        platform = self._platforms[account.id]
+        silent, shown = self._noticing.subjects(account.id, NoticeKind.SILENT), set[str]()
+        for glance in platform.glances(reach):
+            post_id = glance.post.external_id
+            if post_id in shown:
+                continue
+            shown.add(post_id)
+            if glance.shown and post_id in silent:
+                self._noticing.settle(account.id, NoticeKind.SILENT, post_id, begun)
+            # Many glances come out of one call: what they say may be as old as the first question.
+            self._glance(course, glance, begun)
+        memory.note_listed(reach, shown)
+        self._noticing.sources(account.id, platform.refused_sources, begun, is_all=memory.window is not None)
+        self._store.checkpoints.note_listed(account.id, reach, begun)
+
+    def _glance(self, course: Course, glance: Glance, asked_at: datetime) -> None:
+        watch = course.watches.get(glance.post.external_id, PostWatch(post_id=glance.post.external_id))
+        progress, now = Progress(seen=set()), self._clock.now()
+        self._intake.take(glance.post, glance.shown, progress, asked_at)
+        quota = self._platforms[course.account.id].quota
+        question = Question(
+            glance=glance,
+            watch=watch,
+            new=progress.added,
+            promise=self._promise,
+            pace=pace_of(quota, now),
+            now=now,
+            must=course.whole,
+        )
+        after = follow(question)
+        course.brought += progress.new
+        if isinstance(after, Reading):
+            self._read(course, glance.post, after, shown=progress.added)
+        elif after is not Settled.LATER:
+            is_time = is_due(watch.whole_at, self._promise.whole, now)
+            self._reader.settle(glance.post, progress, watch, whole=after is Settled.WHOLE, is_time=is_time)
+            course.read.append(progress)
+
+    def _read(self, course: Course, post: Post, reading: Reading, *, shown: int = 0) -> None:
+        watch = course.watches.get(post.external_id, PostWatch(post_id=post.external_id))
+        memory, now = self._memory(course.account), self._clock.now()
+        if not course.at_once and not is_due(memory.refused_at.get(post.external_id), REFUSED_REST, now):
+            return
+        try:
+            progress = self._reader.read(post, reading, watch, shown=shown)
+        except Gone:
+            course.brought += self._reader.take_leave(post)
+        except (PermissionRefused, RequestRefused) as error:
+            course.refused = error
+            memory.refused_at[post.external_id] = now
+        else:
+            course.read.append(progress)
+            course.brought += progress.new
+            course.watches[post.external_id] = self._store.checkpoints.watch(course.account.id, post.external_id)
+
+    def _wants_reading(self, wake: Wake) -> bool:
+        """Whether a wake means a whole post: it names no comment, or one that we don't know."""
+        if wake.kind is not WakeKind.POST or not wake.post_id:
+            return False
+        return not wake.comment_id or not self._store.comments.known(wake.account_id, [wake.comment_id])
+
+    def _follow(self, course: Course, wake: Wake) -> None:
+        """Look at the one comment that a wake names: one of ours that was edited, hidden, shown or deleted, or one
+        elsewhere that names us (kept and judged like any other; nobody can hide it from here)."""
+        progress = Progress(seen=set())
+        try:
+            if wake.kind is WakeKind.MENTION:
+                found = self._platforms[course.account.id].mentioned(wake)
+                if found is not None:
+                    self._intake.take(found[0], [found[1]], progress, self._clock.now())
+            elif wake.comment_id:
+                self._intake.look_at(course.account.id, wake.comment_id, progress)
+        except (Gone, PermissionRefused, RequestRefused) as error:
+            log.warning("wake_not_followed account=%s error=%s", course.account.id, error)
+        course.brought += progress.new
+
+    def _end(self, course: Course) -> int:
+        now = self._clock.now()
+        self._memory(course.account).news.append((now, course.brought))
+        if course.refused is not None:
+            raise course.refused
+        self._note_pass(course.account, comments=course.brought, trouble=WENT_NOWHERE if course.went_nowhere else "")
+        return course.brought
+
+    def _note_pace(self, account: Account, pace: Pace) -> None:
+        memory, now = self._memory(account), self._clock.now()
+        if pace is not Pace.NORMAL:
+            self._noticing.open(account.id, NoticeKind.QUOTA, "", CROWDED, now)
+        elif memory.pace is not Pace.NORMAL:
+            self._noticing.settle(account.id, NoticeKind.QUOTA, "", now)
+        memory.pace = pace
 
     def _note_pass(self, account: Account, *, comments: int, trouble: str) -> None:
         now = self._clock.now()
         day = now.astimezone(self._zone).date()
         self._store.checkpoints.note_pass(account.id, day, now, comments=comments, trouble=trouble)
 
-    def _plan(self, post: Post, whole: bool) -> Reading | None:
-        newest, count, whole_at = self._store.checkpoints.read_until(post.account_id, post.external_id)
-        return reading(
-            post,
-            newest=newest,
-            count=count,
-            whole_at=None if whole else whole_at,
-            now=self._clock.now(),
-            overlap=self._overlap,
-            reconcile_every=self._reconcile_every,
-        )
-
-    def _read(self, post: Post, plan: Reading) -> Progress:
-        progress = Progress(seen=set())
-        pages = iter(self._platforms[post.account_id].comments(post, since=plan.since))
-        asked_at = self._clock.now()
-        while (page := next(pages, None)) is not None:
-            found = self._intake.take(post, page.comments, progress, asked_at)
-            asked_at = self._clock.now()
-            progress.complete = page.complete
-            if may_stop(page.comments, found, plan.since):
-                progress.complete = True
-                break
-        if progress.complete:
-            self._finish(post, plan, progress)
-        else:
-            log.warning("listing_incomplete account=%s post=%s", post.account_id, post.external_id)
-        return progress
-
-    def _take_leave(self, post: Post) -> int:
-        """A deleted post takes its comments along: look them up in turn, the longest unseen first."""
-        log.info("post_gone account=%s post=%s", post.account_id, post.external_id)
-        progress = Progress(seen=set())
-        self._intake.look_for_gone(post, progress)
-        return progress.new
-
-    def _finish(self, post: Post, plan: Reading, progress: Progress) -> None:
-        now = self._clock.now()
-        if plan.whole:
-            self._intake.look_for_gone(post, progress)
-        with self._store.transaction():
-            self._store.comments.save_post(post, now)
-            self._store.checkpoints.advance(
-                post.account_id,
-                post.external_id,
-                newest=not_after(progress.newest, now),
-                count=post.comment_count,
-                whole_at=now if plan.whole else None,
-            )
+    def _memory(self, account: Account) -> Memory:
+        return self._memories.setdefault(account.id, Memory())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import BOT_ACTOR
 from bot.collect.changes import Change, ChangeKind, changes, gone
-from bot.errors import Gone, PermissionRefused, RequestRefused
+from bot.errors import Gone
 from bot.model import AttachmentState, Comment, CommentState, KnownComment, Post, ReviewReason, Stage
 from bot.ports import Clock, Platform, Store
 
@@ -21,12 +21,14 @@ SHOWN_AGAIN = "Somebody showed this comment again on the platform after it was h
 
 @dataclass(slots=True)
 class Progress:
-    """What a reading of one post has brought so far."""
+    """What a reading of one post has brought so far: `new` counts what must be judged, `added` what was never seen."""
 
     seen: set[str]
     newest: datetime | None = None
     new: int = 0
+    added: int = 0
     complete: bool = False
+    whole: bool = False
 
 
 class Intake:
@@ -38,20 +40,27 @@ class Intake:
         self._clock = clock
 
     def take(self, post: Post, comments: Sequence[Comment], progress: Progress, asked_at: datetime) -> list[Change]:
+        """Write down what is new on one page of results; answers it. `asked_at`: when the page was asked for."""
+        progress.seen.update(comment.external_id for comment in comments)
+        times = [time for time in (progress.newest, *(c.created_at for c in comments)) if time is not None]
+        progress.newest = max(times, default=None)
+        if not changes(comments, self._known(post, comments)):
+            return []
         now = self._clock.now()
         store = self._store
         with store.transaction():
-            known = store.comments.known(post.account_id, [comment.external_id for comment in comments])
+            known = self._known(post, comments)
             found = [self._trusted(change, asked_at) for change in changes(comments, known)]
             store.comments.save_post(post, now)
             for change in found:
                 self._keep(change, now)
             self._log_new(post, [change for change in found if change.kind is ChangeKind.NEW], now)
-        progress.seen.update(comment.external_id for comment in comments)
         progress.new += sum(change.needs_judging for change in found)
-        times = [time for time in (progress.newest, *(c.created_at for c in comments)) if time is not None]
-        progress.newest = max(times, default=None)
+        progress.added += sum(change.kind is ChangeKind.NEW for change in found)
         return found
+
+    def _known(self, post: Post, comments: Sequence[Comment]) -> Mapping[str, KnownComment]:
+        return self._store.comments.known(post.account_id, [comment.external_id for comment in comments])
 
     def _trusted(self, change: Change, asked_at: datetime) -> Change:
         """A change without what the answer can't know: it may be older than a hide or undo of our own."""
@@ -105,24 +114,40 @@ class Intake:
         """Look up what no listing shows: some is gone, some is only not listed (and may have changed)."""
         asked_at = self._clock.now()
         missing = gone(self._store.comments.known_on(post.account_id, post.external_id), progress.seen)
-        looked_up = [self._look_up(post, known) for known in missing[:MOST_LOOKUPS]]
-        there = [comment for comment in looked_up if comment is not None]
+        there = self._look_up(post, missing[:MOST_LOOKUPS])
         if there:
             self.take(post, there, progress, asked_at)
 
-    def _look_up(self, post: Post, known: KnownComment) -> Comment | None:
-        """The comment as it is now; None when it is gone (written down) or may not be read."""
-        now, found = self._clock.now(), None
-        try:
-            found = self._platforms[post.account_id].comment(self._store.comments.revision(known.revision_id).comment)
-        except Gone as error:
-            body = {"comment": known.id, "revision": known.revision_id, "answer": str(error.ids.get("trace", ""))}
-            with self._store.transaction():
-                self._store.comments.note_state(known.id, now, state=CommentState.VANISHED)
-                self._store.ledger.append("vanished", BOT_ACTOR, body, now)
-            return None
-        except (PermissionRefused, RequestRefused) as error:
-            log.warning("lookup_refused account=%s comment=%s error=%s", post.account_id, known.id, error)
-        # Noted as looked at, so that the next pass begins with others: known_on answers the longest unseen first.
-        self._store.comments.note_state(known.id, now)
-        return found
+    def look_at(self, account_id: str, external_id: str, progress: Progress) -> None:
+        """Look at one comment, because somebody says that it changed; one that we don't know is left to a reading."""
+        asked_at = self._clock.now()
+        for known in self._store.comments.known(account_id, [external_id]).values():
+            post = self._store.comments.revision(known.revision_id).post
+            there = self._look_up(post, [known])
+            if there:
+                self.take(post, there, progress, asked_at)
+
+    def _look_up(self, post: Post, missing: Sequence[KnownComment]) -> list[Comment]:
+        """The comments that are still there, as they are now; what is gone is written down."""
+        if not missing:
+            return []
+        asked = [self._store.comments.revision(known.revision_id).comment for known in missing]
+        there: list[Comment] = []
+        for known, answer in zip(missing, self._platforms[post.account_id].lookups(asked), strict=True):
+            if isinstance(answer, Gone):
+                self._note_gone(known, answer)
+                continue
+            if isinstance(answer, Comment):
+                there.append(answer)
+            else:
+                log.warning("lookup_refused account=%s comment=%s error=%s", post.account_id, known.id, answer)
+            # Noted as looked at, so that the next pass begins with others: known_on answers the longest unseen first.
+            self._store.comments.note_state(known.id, self._clock.now())
+        return there
+
+    def _note_gone(self, known: KnownComment, error: Gone) -> None:
+        now = self._clock.now()
+        body = {"comment": known.id, "revision": known.revision_id, "answer": str(error.ids.get("trace", ""))}
+        with self._store.transaction():
+            self._store.comments.note_state(known.id, now, state=CommentState.VANISHED)
+            self._store.ledger.append("vanished", BOT_ACTOR, body, now)

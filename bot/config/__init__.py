@@ -4,11 +4,13 @@ The environment is read in this folder only.
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 from bot.config.clock import SystemClock
+from bot.config.keyrings import SystemKeyring
 from bot.config.reader import load
-from bot.config.secrets import Secret, Secrets
+from bot.config.secrets import Found, Place, Secret, Secrets
 from bot.config.settings import Config, is_loopback
 
 DEFAULT_FILE = "config.toml"
@@ -22,7 +24,14 @@ def load_config(file: Path) -> Config:
 def load_secrets(config: Config) -> Secrets:
     """The places where the secrets of this configuration lie."""
     directory = config.secrets.directory
-    return Secrets(os.environ, config.beside(directory) if directory else None)
+    keyring = SystemKeyring() if config.secrets.keyring else None
+    return Secrets(os.environ, config.beside(directory) if directory else None, keyring)
+
+
+def runtime_folder() -> Path:
+    """A folder of this user's for what must not outlive the machine's run: locks."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    return Path(given) / "page-monitor" if given else Path(tempfile.gettempdir()) / f"page-monitor-{os.getuid()}"
 
 
 def environment() -> dict[str, str]:
@@ -33,6 +42,8 @@ def environment() -> dict[str, str]:
 __all__ = [
     "DEFAULT_FILE",
     "Config",
+    "Found",
+    "Place",
     "Secret",
     "Secrets",
     "SystemClock",
@@ -41,4 +52,5 @@ __all__ = [
     "load",
     "load_config",
     "load_secrets",
+    "runtime_folder",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.config.settings import SECTIONS, Config
 from bot.errors import ConfigError
-from bot.model import Account, Mode, PlatformName
+from bot.model import Account, Login, Mode, PlatformName
 
 _SECRET_KEY = re.compile(r"token|secret|password|passwd|api_?key|credential", re.IGNORECASE)
 # Facebook's tokens start with EAA, Instagram's with IGAA or IGQ; both are long.
@@ -184,6 +184,7 @@ def _account(table: dict[str, Any], number: int, faults: Faults) -> Account | No
         mode=Mode(table.get("mode", Mode.OBSERVE)),
         watched=watched,
         owner=table.get("owner", ""),
+        login=Login(table.get("login", Login.FACEBOOK)),
     )
 
 
@@ -199,6 +200,10 @@ def _account_fault(key: str, value: Any) -> str | None:
         "mode": (
             "|".join(Mode),
             "observe (change nothing), assist (staff decide) or enforce (the bot hides clear violations)",
+        ),
+        "login": (
+            "|".join(Login),
+            "facebook (with the token of the linked Facebook page) or instagram (with a token of the account's own)",
         ),
         "name": (r"(?s).*\S.*", "the page's name"),
         "owner": (r"(?s).*", "a text"),

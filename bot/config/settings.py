@@ -70,6 +70,11 @@ def graph_version(value: str) -> str | None:
     return None if re.fullmatch(r"v\d{2}\.\d", value) else 'a version such as "v26.0"'
 
 
+def web_path(value: str) -> str | None:
+    """The path of an address."""
+    return None if re.fullmatch(r"/[A-Za-z0-9/_-]{0,100}", value) else 'a path such as "/webhooks"'
+
+
 def week_hour(value: str) -> str | None:
     """Weekday and hour in words; numbers for days mean different days to different programs and are refused."""
     days = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -111,7 +116,7 @@ class GraphSettings:
     """How to reach Meta."""
 
     base_url: str = setting("https://graph.facebook.com", graph_address)
-    instagram_base_url: str = setting("https://graph.facebook.com", graph_address)
+    instagram_base_url: str = setting("https://graph.instagram.com", graph_address)
     version: str = setting("v26.0", graph_version)
     timeout_seconds: float = setting(30.0, between(1, 300, "seconds"))
 
@@ -121,9 +126,29 @@ class CollectSettings:
     """How often and how far back to read."""
 
     every_seconds: float = setting(300.0, between(0.2, 86_400, "seconds"))
+    old_hours: float = setting(6.0, between(0.001, 168, "hours"))
+    ads: bool = setting(True)
     overlap_minutes: float = setting(60.0, between(1, 10_080, "minutes"))
     reconcile_minutes: float = setting(1440.0, between(0, 10_080, "minutes"))
     watch_posts: int = setting(100, between(1, 2000, "posts"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """Where `page-monitor listen` waits for Meta's calls."""
+
+    host: str = setting("127.0.0.1", not_empty)
+    port: int = setting(8430, between(0, 65_535, "(a TCP port)"))
+    path: str = setting("/webhooks", web_path)
+    calls_per_minute: int = setting(600, between(1, 1_000_000, "calls"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActSettings:
+    """What staff may have done on the pages besides hiding and showing again."""
+
+    reply: bool = setting(True)
+    delete: bool = setting(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +184,10 @@ class ExportSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretsSettings:
-    """Where tokens lie, one file each; the environment and $CREDENTIALS_DIRECTORY are asked first."""
+    """Where tokens lie, one file each; the environment and $CREDENTIALS_DIRECTORY are asked first, the keyring last."""
 
     directory: str = setting("")
+    keyring: bool = setting(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +200,8 @@ class Config:
     guidelines: GuidelinesSettings
     graph: GraphSettings
     collect: CollectSettings
+    webhooks: WebhookSettings
+    act: ActSettings
     capture: CaptureSettings
     review: ReviewSettings
     export: ExportSettings
@@ -191,6 +219,11 @@ class Config:
         return self.archive_root / "archive.db"
 
     @property
+    def inbox_file(self) -> Path:
+        """Where webhook calls wait: a folder of its own, so that the listener needs no other of the archive."""
+        return self.archive_root / "inbox" / "webhooks.db"
+
+    @property
     def watched(self) -> tuple[Account, ...]:
         """The accounts that are read."""
         return tuple(account for account in self.accounts if account.watched)
@@ -206,6 +239,8 @@ SECTIONS: Mapping[str, type] = {
     "guidelines": GuidelinesSettings,
     "graph": GraphSettings,
     "collect": CollectSettings,
+    "webhooks": WebhookSettings,
+    "act": ActSettings,
     "capture": CaptureSettings,
     "review": ReviewSettings,
     "export": ExportSettings,

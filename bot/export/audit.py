@@ -11,6 +11,13 @@ from bot.model.chain import breaks
 from bot.ports import Ledger
 
 REPORT = "Tell the records officer and the people who keep this program; show the comment again if in doubt."
+_DEEDS = {
+    DecisionKind.HIDE: "a hide",
+    DecisionKind.DELETE: "a deletion",
+    DecisionKind.REPLY: "an answer",
+    DecisionKind.COMMENT: "an answer under the post",
+}
+"""What needs proof first (`DecisionKind.needs_proof`), in words."""
 _ON_THE_PLATFORM = (ActionState.SENT, ActionState.DONE)
 
 
@@ -37,7 +44,7 @@ def chain(lines: Iterable[LedgerEntry]) -> Iterator[Problem]:
 
 
 def proof_first(lines: Iterable[LedgerEntry]) -> Iterator[Problem]:
-    """Nothing is hidden without proof: record and picture stand in the log before the hide of their revision."""
+    """Nothing is hidden, deleted or answered without proof: record and picture stand in the log before it."""
     sealed: set[int] = set()
     pictured: set[int] = set()
     for line in lines:
@@ -45,14 +52,14 @@ def proof_first(lines: Iterable[LedgerEntry]) -> Iterator[Problem]:
             sealed.add(number(line, "revision"))
         elif line.kind == "capture":
             pictured.add(number(line, "revision"))
-        elif _hides(line) and number(line, "revision") not in sealed & pictured:
+        elif _needs_proof(line) and number(line, "revision") not in sealed & pictured:
             why = "no record, or no picture, of its revision stands in the log before it"
-            yield Problem(what=f"log entry {line.seq}: a hide without proof", why=why, next_step=REPORT)
+            deed = _DEEDS[DecisionKind(text(line, "kind"))]
+            yield Problem(what=f"log entry {line.seq}: {deed} without proof", why=why, next_step=REPORT)
 
 
-def _hides(line: LedgerEntry) -> bool:
-    is_hide = line.kind == "action" and line.body.get("kind") == DecisionKind.HIDE
-    return is_hide and text(line, "state") in _ON_THE_PLATFORM
+def _needs_proof(line: LedgerEntry) -> bool:
+    return line.kind == "action" and text(line, "kind") in _DEEDS and text(line, "state") in _ON_THE_PLATFORM
 
 
 def rows(ledger: Ledger, evidence: EvidenceRows) -> Iterator[Problem]:

@@ -15,9 +15,12 @@ class Outcome(StrEnum):
 
     HIDDEN = "hidden"
     UNDONE = "shown again"
+    DELETED = "deleted by decision of staff"
     SHOWN_ELSEWHERE = "shown again by somebody outside this program"
     NOT_CONFIRMED = "to be hidden, not confirmed yet"
     FAILED = "not hidden: the attempt failed"
+    DELETION_NOT_CONFIRMED = "to be deleted, not confirmed yet"
+    DELETION_FAILED = "not deleted: the attempt failed"
     WAITING = "visible, waiting for a person"
     VISIBLE = "left visible"
 
@@ -84,11 +87,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxedDecision:
-    """A decision with the words that were written down with it (`reason`: the guideline's own)."""
+    """A decision with the words that were written down with it (`reason`: the guideline's own; `text`: an answer's)."""
 
     decided: Decided
     reason: str
     note: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +126,23 @@ class BoxedRecord:
     """When somebody outside this program hid (True) or showed (False) it on the platform."""
 
     @property
-    def hide(self) -> BoxedDecision | None:
-        """The newest decision to hide, whatever became of it."""
-        found = [d for d in self.decisions if d.decided.kind is DecisionKind.HIDE]
+    def removal(self) -> BoxedDecision | None:
+        """The newest decision to hide or delete, whatever became of it."""
+        found = [d for d in self.decisions if d.decided.kind in (DecisionKind.HIDE, DecisionKind.DELETE)]
         return found[-1] if found else None
 
     @property
     def undo(self) -> BoxedDecision | None:
-        """The newest decision to show it again that came after the newest hide."""
+        """The newest decision to show it again that came after the newest removal."""
         found = [d for d in self.decisions if d.decided.kind is DecisionKind.UNHIDE]
         newest = found[-1] if found else None
-        return newest if newest and (self.hide is None or newest.decided.id > self.hide.decided.id) else None
+        is_later = self.removal is None or (newest is not None and newest.decided.id > self.removal.decided.id)
+        return newest if is_later else None
+
+    @property
+    def answers(self) -> tuple[BoxedDecision, ...]:
+        """What was decided to be said about it in public, oldest first."""
+        return tuple(d for d in self.decisions if d.decided.kind.is_answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

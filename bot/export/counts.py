@@ -25,6 +25,9 @@ class Counts:
     hidden_by_bot: int
     hidden_by_people: int
     undone: int
+    deleted: int
+    answered: int
+    withdrawn: int
     failed_actions: int
     left_visible: int
     others: int
@@ -56,6 +59,9 @@ def counts(box: Box) -> Counts:
         hidden_by_bot=done["hide", True],
         hidden_by_people=done["hide", False],
         undone=done["unhide", True] + done["unhide", False],
+        deleted=done["delete", False],
+        answered=done["reply", False] + done["comment", False],
+        withdrawn=done["withdraw", False],
         failed_actions=_ended(box, ActionState.FAILED).total(),
         left_visible=len(of(week, "decision", kind=DecisionKind.KEEP.value)),
         others=len(sealed - {record.record for record in box.records}),

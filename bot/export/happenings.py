@@ -39,6 +39,8 @@ class Decided:
     guideline: str | None
     undoes: int | None
     steps: tuple[Step, ...]
+    text_sha256: str = ""
+    """Of the words of an answer in public; empty for everything else."""
 
     @property
     def by_machine(self) -> bool:
@@ -121,6 +123,7 @@ def _decided(line: LedgerEntry, steps: Sequence[Step]) -> Decided:
         guideline=text(line, "guideline") or None,
         undoes=number(line, "undoes") if line.body.get("undoes") is not None else None,
         steps=tuple(steps),
+        text_sha256=text(line, "text"),
     )
 
 
@@ -128,7 +131,7 @@ def in_force(decisions: Iterable[Decided]) -> Decided | None:
     """The hide that was confirmed and not undone since, if any."""
     found: Decided | None = None
     for decision in decisions:
-        if decision.done_at is not None and decision.kind is not DecisionKind.KEEP:
+        if decision.done_at is not None and decision.kind in (DecisionKind.HIDE, DecisionKind.UNHIDE):
             found = decision if decision.kind is DecisionKind.HIDE else None
     return found
 
@@ -139,9 +142,12 @@ def opened(lines: Iterable[LedgerEntry]) -> list[LedgerEntry]:
 
 
 def waits_for_a_person(lines: Sequence[LedgerEntry]) -> bool:
-    """Whether a review item stood open at the cut-off: opened, and no person decided since."""
+    """Whether a review item stood open at the cut-off: opened, and no person decided on the comment since (an answer
+    in public closes no question).
+    """
     asked = [line.seq for line in opened(lines)]
-    persons = [line.seq for line in of(lines, "decision") if not line.actor.startswith(_MACHINE)]
+    decided = [line for line in of(lines, "decision") if DecisionKind(text(line, "kind")).settles_comment]
+    persons = [line.seq for line in decided if not line.actor.startswith(_MACHINE)]
     return bool(asked) and max(asked) > max(persons, default=0)
 
 

@@ -85,6 +85,7 @@ def _decision(decision: BoxedDecision) -> dict[str, Any]:
         "guideline": decided.guideline,
         "reason": decision.reason,
         "note": decision.note,
+        "text": decision.text,
         "undoes": decided.undoes,
         "actions": [
             {"action": s.action, "state": s.state.value, "at": moment(s.at), "answer": s.answer} for s in decided.steps

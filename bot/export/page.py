@@ -17,7 +17,7 @@ from bot.export.counts import Counts, counts
 from bot.export.period import local_text, utc_text
 from bot.export.selfcheck import folder
 from bot.export.tables import watched_days, watched_words
-from bot.model import ActionState, Guideline, ReviewReason
+from bot.model import ActionState, DecisionKind, Guideline, ReviewReason
 
 SOFTWARE = f"district-page-monitor {VERSION}"
 """Who made the box, as it stands in bag-info.txt too."""
@@ -28,7 +28,7 @@ _REVIEW = {
     ReviewReason.HOLD: "hidden at once to protect somebody; a person confirms or undoes it",
     ReviewReason.ALERT: "a threat or a call for help: to be looked at at once",
     ReviewReason.NO_PROOF: "it should be hidden, but there is no picture; nothing was hidden",
-    ReviewReason.CANNOT: "the platform can't or won't hide it",
+    ReviewReason.CANNOT: "the platform can't or won't do it, or it can't be told whether it did",
     ReviewReason.EDITED: "it was edited after a decision",
 }
 _STEP = {
@@ -36,6 +36,15 @@ _STEP = {
     ActionState.SENT: "sent, not confirmed by the end of this box",
     ActionState.DONE: "done and confirmed",
     ActionState.FAILED: "failed",
+}
+_DEED = {
+    DecisionKind.HIDE: "hide",
+    DecisionKind.UNHIDE: "unhide",
+    DecisionKind.KEEP: "keep",
+    DecisionKind.REPLY: "answer in public under the comment",
+    DecisionKind.COMMENT: "answer in public under the post",
+    DecisionKind.WITHDRAW: "take an answer back",
+    DecisionKind.DELETE: "delete for good",
 }
 _EMOJI_JOINER = "\u200d"
 
@@ -104,6 +113,7 @@ def _environment(zone: ZoneInfo) -> Environment:
         "invisible": invisible,
         "actor": _actor,
         "review": _review,
+        "deed": lambda kind: _DEED[kind],
         "step": lambda state: _STEP[state],
         "grounds": _grounds,
         "titled": _titled,
@@ -145,9 +155,9 @@ def _titled(number: str, guidelines: Mapping[str, Guideline]) -> str:
 
 
 def _grounds(record: BoxedRecord, guidelines: Mapping[str, Guideline]) -> Grounds | None:
-    """The guideline a hide rests on, in the words written down with it; else the verdict's, in today's words."""
-    if record.hide is not None and record.hide.decided.guideline:
-        number, words = record.hide.decided.guideline, record.hide.reason
+    """The guideline a removal rests on, in the words written down with it; else the verdict's, in today's words."""
+    if record.removal is not None and record.removal.decided.guideline:
+        number, words = record.removal.decided.guideline, record.removal.reason
     elif record.verdict is not None and record.verdict.guideline:
         number, words = record.verdict.guideline, ""
     else:
@@ -168,6 +178,9 @@ def _figures(figures: Counts) -> list[tuple[str, int]]:
         ("hidden, decided by the program", figures.hidden_by_bot),
         ("hidden, decided by people", figures.hidden_by_people),
         ("shown again", figures.undone),
+        ("deleted for good, decided by people", figures.deleted),
+        ("answers posted in public, decided by people", figures.answered),
+        ("answers taken back", figures.withdrawn),
         ("decided to leave visible", figures.left_visible),
         ("attempts on the platform that failed", figures.failed_actions),
         ("records sealed", figures.sealed),

@@ -22,7 +22,9 @@ BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 HEAD = "data/proof/head.json"
 LEDGER = "data/proof/ledger.jsonl"
 FIRST_PREVIOUS = "0" * 64
-TOUCHING = frozenset({"record", "capture", "decision", "action", "review_opened", "given_up"})
+CONCERNING = frozenset({"hide", "unhide", "delete", "reply", "comment", "withdraw"})
+"""Kinds of decisions that bring a comment's records into the boxes."""
+TOUCHING = frozenset({"record", "capture", "decision", "action", "review_opened", "given_up", "deleted"})
 """Kinds of log lines that bring a record into the box that covers them."""
 
 COPY = "Keep this box as it is, fetch an untouched copy of it and compare; ask the records officer who had it."
@@ -42,7 +44,7 @@ def belonging(lines: Iterable[dict[str, Any]], after: int) -> list[int]:
     """Numbers of the revisions whose records a box must hold: the one rule, for the exporter and for verifying.
 
     Sealed, touched by a line that is in no earlier box (``seq > after``), and of a comment that was ever decided to be
-    hidden or shown again, or that was put before a person.
+    hidden, shown again, deleted or answered in public, or that was put before a person.
     """
     comments: dict[int, int] = {}
     touched, concerned, given_up = set(), set(), set()
@@ -54,7 +56,7 @@ def belonging(lines: Iterable[dict[str, Any]], after: int) -> list[int]:
             touched.add(revision)
         if kind == "given_up":
             given_up.add(revision)
-        if kind == "review_opened" or (kind == "decision" and body["kind"] in ("hide", "unhide")):
+        if kind == "review_opened" or (kind == "decision" and body["kind"] in CONCERNING):
             concerned.add(body["comment"])
     concerned |= {comments.get(revision) for revision in given_up}
     return sorted(revision for revision, comment in comments.items() if revision in touched and comment in concerned)

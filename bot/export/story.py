@@ -1,5 +1,6 @@
 """How is one comment's story told from log lines and the index? Pure; where the two contradict, no box is made."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -8,6 +9,12 @@ from bot.export import happenings
 from bot.export.contents import BoxedDecision, BoxedRecord, Enclosure, Failure, GivenUp, Outcome, Page, Picture, Verdict
 from bot.export.happenings import Decided, number, text
 from bot.model import Account, ActionState, Author, CommentView, Decision, DecisionKind, LedgerEntry, Record
+
+_UNDER_WAY = {
+    DecisionKind.HIDE: (Outcome.NOT_CONFIRMED, Outcome.FAILED),
+    DecisionKind.DELETE: (Outcome.DELETION_NOT_CONFIRMED, Outcome.DELETION_FAILED),
+}
+"""What a comment is called while a removal isn't confirmed, and after it failed."""
 
 
 def boxed(
@@ -109,23 +116,35 @@ def _with_words(decided: Decided, words: Mapping[int, Decision]) -> BoxedDecisio
     written = words.get(decided.id)
     if written is None or written.kind is not decided.kind or written.actor != decided.actor:
         raise EvidenceError("the log names a decision that the index tells differently", decision=decided.id)
-    return BoxedDecision(decided=decided, reason=storable(written.reason), note=storable(written.note))
+    if decided.kind.is_answer and _sha256(written.text) != decided.text_sha256:
+        raise EvidenceError("the index holds other words of an answer than the log", decision=decided.id)
+    return BoxedDecision(
+        decided=decided, reason=storable(written.reason), note=storable(written.note), text=storable(written.text)
+    )
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _outcome(
     decisions: Sequence[Decided], elsewhere: Sequence[tuple[datetime, bool]], waiting: bool
 ) -> tuple[Outcome, datetime | None]:
-    force = happenings.in_force(decisions)
+    settled = [d for d in decisions if d.kind.settles_comment]
+    deleted = [d.done_at for d in settled if d.kind is DecisionKind.DELETE and d.done_at]
+    if deleted:
+        return Outcome.DELETED, deleted[-1]
+    force = happenings.in_force(settled)
     if force is not None and force.done_at is not None:
         shown = [at for at, hidden in elsewhere[-1:] if not hidden and at > force.done_at]
         return (Outcome.SHOWN_ELSEWHERE, shown[0]) if shown else (Outcome.HIDDEN, force.done_at)
-    hides = [d for d in decisions if d.kind is DecisionKind.HIDE]
-    undone = [d.done_at for d in decisions if d.kind is DecisionKind.UNHIDE and d.done_at]
+    hides = [d for d in settled if d.kind is DecisionKind.HIDE]
+    undone = [d.done_at for d in settled if d.kind is DecisionKind.UNHIDE and d.done_at]
     if undone and any(d.done_at for d in hides):
         return Outcome.UNDONE, undone[-1]
-    if hides and hides[-1] is decisions[-1]:
-        failed = hides[-1].state is ActionState.FAILED
-        return (Outcome.FAILED if failed else Outcome.NOT_CONFIRMED), None
+    if settled and settled[-1].kind in _UNDER_WAY:
+        failed = settled[-1].state is ActionState.FAILED
+        return _UNDER_WAY[settled[-1].kind][failed], None
     return (Outcome.WAITING if waiting else Outcome.VISIBLE), None
 
 

@@ -18,7 +18,7 @@ _REMOVED = """record comment page platform author author_id text created_utc cre
 outcome_local guideline guideline_words decided_by decided_utc read_back undone_by undone_utc waiting_for_a_person
 permalink payload_sha256 picture_sha256"""
 _DECISIONS = """decision comment record kind decided_by decided_utc decided_local guideline guideline_words note undoes
-state state_utc read_back"""
+state state_utc read_back text"""
 _MONITORING = "page platform account owner day monitored first_utc last_utc passes comments"
 
 
@@ -76,7 +76,7 @@ def _csv(columns: str, rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _removed(record: BoxedRecord, box: Box) -> list[str]:
-    hide, undo = record.hide, record.undo
+    removal, undo = record.removal, record.undo
     return [
         str(record.record),
         str(record.comment),
@@ -91,11 +91,11 @@ def _removed(record: BoxedRecord, box: Box) -> list[str]:
         record.outcome.value,
         _utc(record.outcome_at),
         _local(record.outcome_at, box),
-        (hide.decided.guideline or "") if hide else "",
-        hide.reason if hide else "",
-        hide.decided.actor if hide else "",
-        _utc(hide.decided.at if hide else None),
-        _state(hide),
+        (removal.decided.guideline or "") if removal else "",
+        removal.reason if removal else "",
+        removal.decided.actor if removal else "",
+        _utc(removal.decided.at if removal else None),
+        _state(removal),
         undo.decided.actor if undo else "",
         _utc(undo.decided.done_at if undo else None),
         "yes" if record.waiting else "no",
@@ -123,6 +123,7 @@ def _decided(decision: BoxedDecision, record: BoxedRecord, box: Box) -> list[str
         step.state.value if step else "",
         _utc(step.at if step else None),
         step.answer if step else "",
+        decision.text,
     ]
 
 

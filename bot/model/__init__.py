@@ -1,6 +1,6 @@
 """Which nouns does this house use? All of them, by family; import them from here."""
 
-from bot.model.accounts import Account, Capabilities, Mode, PlatformName
+from bot.model.accounts import Account, Capabilities, Login, Mode, PlatformName
 from bot.model.comments import (
     Attachment,
     AttachmentState,
@@ -11,6 +11,7 @@ from bot.model.comments import (
     KeptAttachment,
     KnownComment,
     Post,
+    PostKind,
     Revision,
 )
 from bot.model.decisions import (
@@ -36,11 +37,26 @@ from bot.model.desk import (
 from bot.model.evidence import Capture, CaptureOutcome, LedgerEntry, Photograph, Record
 from bot.model.judgement import Finding, Guideline, JudgedRevision, Outcome, Routing, Verdict
 from bot.model.people import Alert, Reviewer
+from bot.model.watching import (
+    AccountWatch,
+    Delivery,
+    Glance,
+    Notice,
+    NoticeKind,
+    Pause,
+    PauseScope,
+    PostWatch,
+    Quota,
+    Reach,
+    Wake,
+    WakeKind,
+)
 from bot.model.work import Stage, Work, WorkState
 
 __all__ = [
     "Account",
     "AccountHealth",
+    "AccountWatch",
     "Action",
     "ActionState",
     "Alert",
@@ -57,20 +73,31 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DecisionLine",
+    "Delivery",
     "Figures",
     "Finding",
+    "Glance",
     "Guideline",
     "JudgedRevision",
     "KeptAttachment",
     "KnownComment",
     "LedgerEntry",
+    "Login",
     "Mode",
     "MonitoredDay",
     "NewDecision",
+    "Notice",
+    "NoticeKind",
     "Outcome",
+    "Pause",
+    "PauseScope",
     "Photograph",
     "PlatformName",
     "Post",
+    "PostKind",
+    "PostWatch",
+    "Quota",
+    "Reach",
     "Record",
     "ReviewItem",
     "ReviewReason",
@@ -82,6 +109,8 @@ __all__ = [
     "ShelfPage",
     "Stage",
     "Verdict",
+    "Wake",
+    "WakeKind",
     "Work",
     "WorkState",
     "WorkTrouble",

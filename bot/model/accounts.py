@@ -12,6 +12,15 @@ class PlatformName(StrEnum):
     X = "x"
 
 
+class Login(StrEnum):
+    """Which of Meta's two log-ins an Instagram account is read with."""
+
+    FACEBOOK = "facebook"
+    """Facebook Login: the token of the linked Facebook page, at graph.facebook.com."""
+    INSTAGRAM = "instagram"
+    """Instagram Login: a token of the account's own, at graph.instagram.com."""
+
+
 class Mode(StrEnum):
     """How far the service may go on one account."""
 
@@ -35,6 +44,7 @@ class Account:
     watched: bool = True
     owner: str = ""
     """Who answers for the page (a role or work e-mail), for the daily-monitoring evidence."""
+    login: Login = Login.FACEBOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +53,11 @@ class Capabilities:
 
     hide: bool
     unhide: bool
+    delete: bool = False
+    reply: bool = False
+    comment: bool = False
+    """A new comment of our own under the post."""
+    reply_to_hidden: bool = False
+    """Instagram refuses replies to a hidden comment: reply first, then hide."""
+    since: bool = False
+    """Whether comments can be listed from a moment on."""

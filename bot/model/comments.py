@@ -15,9 +15,27 @@ class Author:
     name: str | None = None
 
 
+class PostKind(StrEnum):
+    """What people comment on. The platform lists each kind in a place of its own."""
+
+    POST = "post"
+    """In the feed of a page (the page's own, a visitor's, or one that tags the page), or an Instagram medium."""
+    PHOTO = "photo"
+    VIDEO = "video"
+    REEL = "reel"
+    LIVE = "live"
+    """While it is broadcast."""
+    AD = "ad"
+    """An advertisement that stands in no feed (a dark post)."""
+    TAGGED = "tagged"
+    """Somebody else's post that tags us: nothing on it is ours to hide."""
+    MENTION = "mention"
+    """Somebody else's post with a comment that names us: only that comment is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post (Facebook) or medium (Instagram) of one of our accounts.
+    """A post (Facebook) or medium (Instagram) of one of our accounts, or one that names us.
 
     `comment_count` is the platform's own approximate count with replies, None when not told.
     """
@@ -28,6 +46,7 @@ class Post:
     created_at: datetime | None
     permalink: str | None
     comment_count: int | None = None
+    kind: PostKind = PostKind.POST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

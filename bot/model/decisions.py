@@ -11,6 +11,29 @@ class DecisionKind(StrEnum):
     HIDE = "hide"
     UNHIDE = "unhide"
     KEEP = "keep"
+    REPLY = "reply"
+    """Answer publicly, as the page, under the comment's root."""
+    COMMENT = "comment"
+    """Answer publicly, as the page, with a comment of its own under the post."""
+    WITHDRAW = "withdraw"
+    """Take back an answer of ours: the undo of a reply or comment."""
+    DELETE = "delete"
+    """Delete somebody's comment for good: only ever decided by a person."""
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether record and picture of the comment must be on file before it is carried out."""
+        return self in (DecisionKind.HIDE, DecisionKind.DELETE, DecisionKind.REPLY, DecisionKind.COMMENT)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether something is said in public, as the page."""
+        return self in (DecisionKind.REPLY, DecisionKind.COMMENT)
+
+    @property
+    def settles_comment(self) -> bool:
+        """Whether it says if the comment shall be seen; answers don't, and stand beside such a decision."""
+        return self in (DecisionKind.HIDE, DecisionKind.UNHIDE, DecisionKind.KEEP, DecisionKind.DELETE)
 
 
 class ActionState(StrEnum):
@@ -38,6 +61,8 @@ class NewDecision:
     reason: str = ""
     note: str = ""
     undoes: int | None = None
+    text: str = ""
+    """The words to be posted, for a reply or comment; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +80,7 @@ class Decision:
     reason: str
     note: str
     undoes: int | None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +96,12 @@ class Action:
     planned_at: datetime
     ended_at: datetime | None = None
     answer: str = ""
+    made_id: str = ""
+    """The platform's id of the answer that a reply or comment made, once known."""
+    sent_at: datetime | None = None
+    """When the platform was first asked."""
+    asked_at: datetime | None = None
+    """When it was last asked: the effect of a lost answer may still show up some time later."""
 
 
 class ReviewReason(StrEnum):

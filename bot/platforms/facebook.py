@@ -1,45 +1,65 @@
-"""How is a Facebook page read and acted on? The `Platform` of a page, over the Graph API."""
+"""How is a Facebook page read? The `Platform` of a page, over the Graph API; its writing half is `facebook_writes`."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 
-from bot.errors import PlatformUnavailable, TokenRefused
-from bot.model import Account, Capabilities, Comment, CommentPage, Post
+from bot.errors import PlatformError, PlatformUnavailable, TokenRefused
+from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Quota, Reach, Wake
+from bot.platforms.facebook_writes import FacebookWrites
+from bot.platforms.graph.batch import BatchRead
 from bot.platforms.graph.client import GraphClient
-from bot.platforms.graph.moves import confirmed
 from bot.platforms.graph.payloads import facebook_comment, facebook_post
-from bot.platforms.graph.reading import node_of, words
+from bot.platforms.graph.places import Places, falls
+from bot.platforms.graph.reading import bare_id, inner, node_of, words
 from bot.platforms.graph.slices import Element
+from bot.platforms.graph.sources import COMMENT_FIELDS, Source, facebook_sources
 
 log = logging.getLogger(__name__)
 
-POST_FIELDS = "id,message,story,created_time,permalink_url,comments.limit(0).summary(true).filter(stream)"
-COMMENT_FIELDS = "id,message,created_time,from,permalink_url,is_hidden,can_hide,attachment,parent{id}"
 LARGEST_PAGE = 100
 """Meta refuses larger pages of a feed; for comments no bound is documented."""
 
 
-class FacebookPage:
+class FacebookPage(FacebookWrites):
     """One page, read with its own Page token (with a person's token Meta lists no comments, and says nothing)."""
 
     def __init__(
-        self, account: Account, client: GraphClient, *, watch_posts: int = 100, page_size: int = LARGEST_PAGE
+        self,
+        account: Account,
+        client: GraphClient,
+        *,
+        watch_posts: int = 100,
+        page_size: int = LARGEST_PAGE,
+        ads: bool = True,
     ) -> None:
         self._account = account
         self._client = client
-        self._watch_posts = watch_posts
         self._page_size = min(page_size, LARGEST_PAGE)
+        self._stories: set[str] = set()
+        self._listing = Places(
+            client=client,
+            node=account.external_id,
+            sources=facebook_sources(watch_posts, ads=ads),
+            glance_of=self._glance,
+            most_at_once=self._page_size,
+        )
 
     @property
-    def capabilities(self) -> Capabilities:
-        """Both; whether one comment can be hidden says its `can_hide`."""
-        return Capabilities(hide=True, unhide=True)
+    def quota(self) -> Quota:
+        """What Meta told of the allowance."""
+        return self._client.quota
 
-    def posts(self) -> Iterator[Post]:
-        """The newest posts, visitors' posts included, newest first."""
-        return islice(self._posts(), self._watch_posts)
+    @property
+    def refused_sources(self) -> Mapping[str, str]:
+        """The places that Meta refused to list last time."""
+        return self._listing.refused
+
+    def glances(self, reach: Reach) -> Iterator[Glance]:
+        """The page's posts, visitors' posts, Reels, broadcasts and dark posts; with the whole window photos, videos and
+        posts that tag the page, except those whose comments stand under a post of the feed already."""
+        self._stories = set()
+        return self._listing.glances(reach)
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
         """All levels, flat. Meta may rank them whatever we ask, so a listing is never ended early by a time.
@@ -54,6 +74,7 @@ class FacebookPage:
             fields=COMMENT_FIELDS,
             filter="stream",
             order="chronological",
+            live_filter="no_filter" if post.kind is PostKind.LIVE else None,
             since=None if since is None else max(0, int(since.timestamp())),
         ):
             found = tuple(self._comments(answer.elements, post.external_id))
@@ -66,18 +87,36 @@ class FacebookPage:
     def comment(self, known: Comment) -> Comment:
         """Read one comment back."""
         answer = self._client.read(known.call_id, fields=COMMENT_FIELDS)
-        found = facebook_comment(node_of(answer.json), answer.body, account_id=self._account.id, post_id=known.post_id)
-        if found is None or found.external_id != known.external_id:
-            raise PlatformUnavailable("ambiguous answer", trace=answer.trace)
-        return found
+        return self._same(known, answer.whole)
 
-    def hide(self, comment: Comment) -> str:
-        """Hide it from everyone but its author, the author's friends and the page's managers."""
-        return confirmed(self._client, comment.call_id, is_hidden=True)
+    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
+        """Many comments, fifty to a call (each counts as one)."""
+        answers = self._client.batch(
+            [BatchRead(path=each.call_id, params={"fields": COMMENT_FIELDS}) for each in known]
+        )
+        return [
+            answer if isinstance(answer, PlatformError) else self._same_or_not(each, answer.whole)
+            for each, answer in zip(known, answers, strict=True)
+        ]
 
-    def unhide(self, comment: Comment) -> str:
-        """Show it again."""
-        return confirmed(self._client, comment.call_id, is_hidden=False)
+    def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
+        """The comment of somebody else's post that names the page."""
+        if not wake.comment_id:
+            return None
+        answer = self._client.read(wake.comment_id, fields=COMMENT_FIELDS)
+        post_id = wake.post_id or wake.comment_id
+        found = facebook_comment(answer.whole.node, answer.body, account_id=self._account.id, post_id=post_id)
+        if found is None:
+            return None
+        post = Post(
+            account_id=self._account.id,
+            external_id=post_id,
+            text="",
+            created_at=None,
+            permalink=found.permalink,
+            kind=PostKind.MENTION,
+        )
+        return post, found
 
     def download(self, url: str) -> bytes:
         """The bytes of an attachment; see `GraphClient.download`."""
@@ -95,14 +134,36 @@ class FacebookPage:
         page = node_of(self._client.read(self._account.external_id, fields="id,name").json)
         return f"{words(page.get('name')) or 'a page without a name'}, id {self._account.external_id}"
 
-    def _posts(self) -> Iterator[Post]:
-        for answer in self._client.pages(
-            f"{self._account.external_id}/feed", limit=min(self._page_size, self._watch_posts), fields=POST_FIELDS
-        ):
-            for element in answer.elements:
-                post = facebook_post(element.node, account_id=self._account.id)
-                if post is not None:
-                    yield post
+    def _glance(self, source: Source, element: Element) -> Glance | None:
+        """None for what is no post, and for a photo or video whose comments are those of a post we have seen."""
+        post = facebook_post(element.node, account_id=self._account.id, kind=source.kind)
+        if post is None:
+            return None
+        story = words(element.node.get("page_story_id")) or words(element.node.get("post_id"))
+        if source.kind in (PostKind.PHOTO, PostKind.VIDEO) and story and bare_id(story) in self._stories:
+            return None
+        self._stories.add(bare_id(post.external_id))
+        listed = inner(element.node, "comments")
+        elements = element.inner("comments")
+        shown = tuple(self._comments(elements, post.external_id))
+        return Glance(
+            post=post,
+            shown=shown,
+            shows_all=bool(listed) and "next" not in inner(listed, "paging") and len(shown) == len(elements),
+            newest_first=inner(listed, "summary").get("order") != "ranked" and falls(shown),
+        )
+
+    def _same_or_not(self, known: Comment, element: Element) -> Comment | PlatformError:
+        try:
+            return self._same(known, element)
+        except PlatformUnavailable as error:
+            return error
+
+    def _same(self, known: Comment, element: Element) -> Comment:
+        found = facebook_comment(element.node, element.payload, account_id=self._account.id, post_id=known.post_id)
+        if found is None or found.external_id != known.external_id:
+            raise PlatformUnavailable("ambiguous answer")
+        return found
 
     def _comments(self, elements: tuple[Element, ...], post_id: str) -> Iterator[Comment]:
         for element in elements:

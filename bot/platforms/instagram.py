@@ -1,44 +1,57 @@
-"""How is an Instagram account read and acted on? The `Platform` of a professional account, over the Graph API."""
+"""How is an Instagram account read? The `Platform` of a professional account; `instagram_writes` is its other half."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 
-from bot.errors import Gone, PlatformUnavailable
-from bot.model import Account, Capabilities, Comment, CommentPage, Post
+from bot.errors import Gone, PlatformError, PlatformUnavailable
+from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Quota, Reach, Wake
+from bot.platforms.graph.batch import BatchRead
 from bot.platforms.graph.client import GraphClient
-from bot.platforms.graph.moves import confirmed
 from bot.platforms.graph.payloads import instagram_comment, instagram_post
-from bot.platforms.graph.reading import inner, node_of, words
+from bot.platforms.graph.places import Places, falls
+from bot.platforms.graph.reading import identifier, inner, node_of, words
 from bot.platforms.graph.slices import Element
+from bot.platforms.graph.sources import MEDIUM_FIELDS, REPLY_FIELDS, Source, instagram_sources
+from bot.platforms.instagram_writes import InstagramWrites
 
 log = logging.getLogger(__name__)
 
-POST_FIELDS = "id,caption,timestamp,permalink,shortcode,comments_count"
-REPLY_FIELDS = "id,text,timestamp,from,username,hidden,parent_id"
 LARGEST_PAGE = 50
 """Meta gives at most 50 comments in one answer."""
 COMMENT_FIELDS = f"{REPLY_FIELDS},replies.limit({LARGEST_PAGE}){{{REPLY_FIELDS}}}"
+MENTION_FIELDS = f"id,text,timestamp,username,media{{{MEDIUM_FIELDS}}}"
 
 
-class InstagramAccount:
+class InstagramAccount(InstagramWrites):
     """One professional account. Its comments can't be listed from a moment on: every listing is a whole one."""
 
     def __init__(self, account: Account, client: GraphClient, *, watch_posts: int = 100, page_size: int = 100) -> None:
         self._account = account
         self._client = client
-        self._watch_posts = watch_posts
         self._page_size = page_size
+        self._listing = Places(
+            client=client,
+            node=account.external_id,
+            sources=instagram_sources(watch_posts),
+            glance_of=self._glance,
+            most_at_once=min(page_size, 100),
+        )
 
     @property
-    def capabilities(self) -> Capabilities:
-        """Both; the account's own comments stay shown even when hidden (so the read-back says)."""
-        return Capabilities(hide=True, unhide=True)
+    def quota(self) -> Quota:
+        """What Meta told of the allowance."""
+        return self._client.quota
 
-    def posts(self) -> Iterator[Post]:
-        """The newest media, newest first."""
-        return islice(self._posts(), self._watch_posts)
+    @property
+    def refused_sources(self) -> Mapping[str, str]:
+        """The places that Meta refused to list last time."""
+        return self._listing.refused
+
+    def glances(self, reach: Reach) -> Iterator[Glance]:
+        """Feed media, Reels and what is live now."""
+        return self._listing.glances(reach)
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
         """Each top-level comment followed by all its replies; newest first; `since` does not exist at Meta.
@@ -62,26 +75,38 @@ class InstagramAccount:
 
     def comment(self, known: Comment) -> Comment:
         """Read one comment back; its permalink stays the known one, because a comment doesn't tell its medium's."""
-        answer = self._client.read(known.call_id, fields=REPLY_FIELDS)
+        return self._same(known, self._client.read(known.call_id, fields=REPLY_FIELDS).whole)
+
+    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
+        """Many comments, fifty to a call (each counts as one)."""
+        answers = self._client.batch([BatchRead(path=each.call_id, params={"fields": REPLY_FIELDS}) for each in known])
+        return [
+            answer if isinstance(answer, PlatformError) else self._same_or_not(each, answer.whole)
+            for each, answer in zip(known, answers, strict=True)
+        ]
+
+    def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
+        """The comment under somebody else's medium that names the account."""
+        if not wake.comment_id.isdigit():
+            return None
+        fields = f"mentioned_comment.comment_id({wake.comment_id}){{{MENTION_FIELDS}}}"
+        answer = self._client.read(self._account.external_id, fields=fields)
+        node = inner(answer.json, "mentioned_comment")
+        post_id = identifier(inner(node, "media").get("id")) or wake.post_id
+        if not node or not post_id:
+            return None
+        post = instagram_post(
+            {**inner(node, "media"), "id": post_id}, account_id=self._account.id, kind=PostKind.MENTION
+        )
         found = instagram_comment(
-            node_of(answer.json),
+            node,
             answer.body,
             account_id=self._account.id,
-            post_id=known.post_id,
-            parent_id=known.parent_id,
-            post_permalink=known.permalink,
+            post_id=post_id,
+            parent_id=None,
+            post_permalink=post.permalink if post else None,
         )
-        if found is None or found.external_id != known.external_id:
-            raise PlatformUnavailable("ambiguous answer", trace=answer.trace)
-        return found
-
-    def hide(self, comment: Comment) -> str:
-        """Hide it from everyone but its author."""
-        return confirmed(self._client, comment.call_id, hide=True)
-
-    def unhide(self, comment: Comment) -> str:
-        """Show it again."""
-        return confirmed(self._client, comment.call_id, hide=False)
+        return (post, replace(found, can_hide=False)) if post and found else None
 
     def download(self, url: str) -> bytes:
         """The bytes of an attachment; see `GraphClient.download`."""
@@ -92,14 +117,46 @@ class InstagramAccount:
         node = node_of(self._client.read(self._account.external_id, fields="id,username").json)
         return f"{words(node.get('username')) or 'an account without a name'}, id {self._account.external_id}"
 
-    def _posts(self) -> Iterator[Post]:
-        for answer in self._client.pages(
-            f"{self._account.external_id}/media", limit=min(self._page_size, self._watch_posts, 100), fields=POST_FIELDS
-        ):
-            for element in answer.elements:
-                post = instagram_post(element.node, account_id=self._account.id)
-                if post is not None:
-                    yield post
+    def _glance(self, source: Source, element: Element) -> Glance | None:
+        post = instagram_post(element.node, account_id=self._account.id, kind=source.kind)
+        if post is None:
+            return None
+        shown, tops, shows_all = (
+            list[Comment](),
+            list[Comment](),
+            "next" not in inner(element.node, "comments", "paging"),
+        )
+        for each in element.inner("comments"):
+            top = self._comment(each, post, None)
+            replies = [self._comment(reply, post, top.external_id) for reply in each.replies] if top else []
+            shows_all = shows_all and top is not None and None not in replies
+            shows_all = shows_all and "next" not in inner(each.node, "replies", "paging")
+            if top is not None:
+                tops.append(top)
+                shown += [top, *(reply for reply in replies if reply is not None)]
+        # Meta leaves an edge without comments out altogether; whether there are some says only the count.
+        shows_all = shows_all and (bool(tops) or post.comment_count == 0)
+        # Replies to older comments are not among the newest: only the count tells of them.
+        return Glance(post=post, shown=tuple(shown), shows_all=shows_all, newest_first=falls(tops))
+
+    def _same_or_not(self, known: Comment, element: Element) -> Comment | PlatformError:
+        try:
+            return self._same(known, element)
+        except PlatformUnavailable as error:
+            return error
+
+    def _same(self, known: Comment, element: Element) -> Comment:
+        found = instagram_comment(
+            element.node,
+            element.payload,
+            account_id=self._account.id,
+            post_id=known.post_id,
+            parent_id=known.parent_id,
+            post_permalink=known.permalink,
+        )
+        if found is None or found.external_id != known.external_id:
+            raise PlatformUnavailable("ambiguous answer")
+        return found
 
     def _thread(self, element: Element, post: Post) -> tuple[list[Comment], bool]:
         """A top-level comment with its replies, none twice, and whether these are all."""

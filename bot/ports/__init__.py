@@ -2,7 +2,8 @@
 
 from bot.ports.outside import Archive, Camera, Classifier, Clock, Notifier, Platform
 from bot.ports.reading import Desk, Ledger, Reviewers, Store
-from bot.ports.route import Checkpoints, Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
+from bot.ports.route import Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
+from bot.ports.watching import Checkpoints, Inbox, Notices, Pauses, Quotas, Wakes
 
 __all__ = [
     "Archive",
@@ -14,13 +15,18 @@ __all__ = [
     "Decisions",
     "Desk",
     "Evidence",
+    "Inbox",
     "Ledger",
+    "Notices",
     "Notifier",
+    "Pauses",
     "Platform",
+    "Quotas",
     "ReviewQueue",
     "Reviewers",
     "Store",
     "Transactions",
     "Verdicts",
+    "Wakes",
     "WorkRows",
 ]

@@ -1,11 +1,24 @@
 """What do the rooms need from the world? Clock, platform, camera, disk, messenger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.model import Alert, Capabilities, Comment, CommentPage, Finding, Photograph, Post
+from bot.errors import PlatformError
+from bot.model import (
+    Alert,
+    Capabilities,
+    Comment,
+    CommentPage,
+    Finding,
+    Glance,
+    Photograph,
+    Post,
+    Quota,
+    Reach,
+    Wake,
+)
 
 
 class Clock(Protocol):
@@ -24,8 +37,21 @@ class Platform(Protocol):
         """What this platform lets us do."""
         ...
 
-    def posts(self) -> Iterator[Post]:
-        """The posts inside the watch window, newest first."""
+    @property
+    def quota(self) -> Quota:
+        """How much of the allowance behind this account's token is used, as far as the platform told."""
+        ...
+
+    def glances(self, reach: Reach) -> Iterator[Glance]:
+        """The posts of every place we watch, newest first in each place, with the comments that came along.
+
+        A place that may not be read is left out, noted and tried again later (`refused_sources`).
+        """
+        ...
+
+    @property
+    def refused_sources(self) -> Mapping[str, str]:
+        """The places that may not be read just now, each with the reason in words for staff."""
         ...
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
@@ -38,6 +64,40 @@ class Platform(Protocol):
 
     def comment(self, known: Comment) -> Comment:
         """The comment as it is now (read back). Raises `Gone` when deleted or no longer visible."""
+        ...
+
+    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
+        """Many comments as they are now, in their order and in few calls; an error stands where one was refused.
+
+        Raises what concerns the whole account (network, token, quota).
+        """
+        ...
+
+    def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
+        """The comment elsewhere that names us, with the little that is known of its post; None where there is none."""
+        ...
+
+    def answers(self, post: Post, under: Comment | None) -> Iterator[Comment]:
+        """What stands under a comment, or directly under the post: read before an answer is sent a second time.
+
+        Raises `PlatformUnavailable` when the list could not be read to its end.
+        """
+        ...
+
+    def is_ours(self, comment: Comment) -> bool | None:
+        """Whether the account itself wrote this comment; None when the platform doesn't say who did."""
+        ...
+
+    def reply(self, root: Comment, text: str) -> str:
+        """Answer publicly under a top-level comment; the id of the answer. Ambiguous until read back."""
+        ...
+
+    def comment_on(self, post: Post, text: str) -> str:
+        """Comment publicly under a post; the id of the comment. Ambiguous until read back."""
+        ...
+
+    def delete(self, comment: Comment) -> str:
+        """Delete for good; the trace id. Ambiguous until read back."""
         ...
 
     def hide(self, comment: Comment) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
-    AccountHealth,
     Action,
     ActionState,
     AttachmentState,
@@ -17,7 +16,6 @@ from bot.model import (
     JudgedRevision,
     KeptAttachment,
     KnownComment,
-    MonitoredDay,
     NewDecision,
     Post,
     Record,
@@ -51,8 +49,8 @@ class Comments(Protocol):
         """What we hold of these comments, by external id."""
         ...
 
-    def unlisted_posts(self, account_id: str, listed: Collection[str], *, limit: int) -> list[Post]:
-        """Posts that aren't among `listed` and hold comments present when last seen, the longest unread first."""
+    def post(self, account_id: str, external_id: str) -> Post:
+        """A post as last seen; one that was never listed has only its ids."""
         ...
 
     def known_on(self, account_id: str, post_id: str) -> Sequence[KnownComment]:
@@ -83,38 +81,6 @@ class Comments(Protocol):
 
     def settle_attachment(self, attachment_id: int, state: AttachmentState, *, sha256: str | None, error: str) -> None:
         """Write down what became of an attachment's bytes."""
-        ...
-
-
-class Checkpoints(Protocol):
-    """How far we have read, and the evidence that we read daily."""
-
-    def read_until(self, account_id: str, post_id: str) -> tuple[datetime | None, int | None, datetime | None]:
-        """(newest comment time seen, comment count at the last reading, last whole reading) of one post."""
-        ...
-
-    def advance(
-        self,
-        account_id: str,
-        post_id: str,
-        *,
-        newest: datetime | None,
-        count: int | None,
-        whole_at: datetime | None,
-    ) -> None:
-        """Move the checkpoint; None leaves that part as it was."""
-        ...
-
-    def note_pass(self, account_id: str, day: date, at: datetime, *, comments: int, trouble: str) -> None:
-        """One pass over an account ended (well when `trouble` is empty)."""
-        ...
-
-    def health(self) -> Sequence[AccountHealth]:
-        """How the last passes went."""
-        ...
-
-    def monitored(self, first: date, last: date) -> Sequence[MonitoredDay]:
-        """Which pages were watched on which local days, both ends included."""
         ...
 
 
@@ -206,15 +172,25 @@ class Decisions(Protocol):
         ...
 
     def plan(self, decision: Decision, *, capture_id: int | None, at: datetime) -> Action:
-        """The action of a decision, made if new. The index refuses a hide without a good capture of its revision."""
+        """The action of a decision, made if new. Raises `EvidenceMissing` where proof is needed and isn't on file."""
         ...
 
-    def mark(self, action: Action, state: ActionState, *, answer: str, at: datetime) -> Action:
-        """Move an action on."""
+    def mark(
+        self, action: Action, state: ActionState, *, answer: str, at: datetime, made_id: str | None = None
+    ) -> Action:
+        """Move an action on; `made_id` is the platform's id of the answer it made (None leaves it as it was)."""
         ...
 
     def touched_since(self, comment_id: int, moment: datetime) -> bool:
-        """Whether an action of ours on the comment is under way, or ended at or after `moment`."""
+        """Whether an action of ours on the comment's visibility is under way, or ended at or after `moment`."""
+        ...
+
+    def action_of(self, decision_id: int) -> Action | None:
+        """What became of a decision so far."""
+        ...
+
+    def made_ids(self, account_id: str) -> Collection[str]:
+        """The ids of all answers that actions of ours on this account made."""
         ...
 
     def hide_in_force(self, comment_id: int) -> Decision | None:

@@ -13,7 +13,6 @@ from bot.model import (
     AttachmentState,
     Capture,
     CaptureOutcome,
-    DecisionKind,
     JudgedRevision,
     Outcome,
     Record,
@@ -126,7 +125,7 @@ class PreserveStage:
         if self._capture_all or (judged is not None and judged.verdict.outcome is not Outcome.KEEP):
             return True
         decisions = self._decisions.of_comment(revision.comment_id)
-        return any(d.revision_id == revision.id and d.kind is DecisionKind.HIDE for d in decisions)
+        return any(d.revision_id == revision.id and d.kind.needs_proof for d in decisions)
 
     def _keep_payloads(self, jobs: Sequence[_Job]) -> dict[int, Record]:
         """The record of each revision, its bytes durable on disk; those on file stay as they are."""

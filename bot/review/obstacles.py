@@ -3,7 +3,10 @@
 The page shows the same sentences that the desk refuses with, so that no button promises what the worker can't do.
 """
 
-from bot.model import Account, CommentState, CommentView, Mode, PlatformName
+from bot.model import Account, CommentState, CommentView, Mode, PlatformName, PostKind
+
+ELSEWHERE = "This comment stands on somebody else's post. Nothing can be changed on it from here."
+LIVE = "This comment stands under a live broadcast. Instagram takes no changes from here while it lasts."
 
 
 def page_obstacle(account: Account | None) -> str:
@@ -21,6 +24,8 @@ def hide_obstacle(view: CommentView, account: Account | None) -> str:
         return obstacle
     if view.revision.comment_state is CommentState.VANISHED:
         return "The comment is no longer on the page, so there is nothing to hide. The record is kept."
+    if obstacle := place_obstacle(view, account):
+        return obstacle
     if view.revision.comment.can_hide is False:
         return "The platform does not let us hide this comment."
     if always_shown(view, account):
@@ -37,6 +42,15 @@ def undo_obstacle(view: CommentView, account: Account | None) -> str:
     if view.revision.comment_state is CommentState.VANISHED:
         return "The comment is no longer on the page, so there is nothing to show again. The record is kept."
     return ""
+
+
+def place_obstacle(view: CommentView, account: Account | None) -> str:
+    """Why nothing can be changed where this comment stands (source: Meta's pages on mentions and on IG Comment)."""
+    kind = view.revision.post.kind
+    if kind in (PostKind.TAGGED, PostKind.MENTION):
+        return ELSEWHERE
+    is_instagram = account is not None and account.platform is PlatformName.INSTAGRAM
+    return LIVE if kind is PostKind.LIVE and is_instagram else ""
 
 
 def always_shown(view: CommentView, account: Account | None) -> bool:

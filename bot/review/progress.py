@@ -38,16 +38,25 @@ DONE_WORDS = {
     DecisionKind.HIDE: "Hidden, confirmed by reading back",
     DecisionKind.UNHIDE: "Visible again, confirmed by reading back",
     DecisionKind.KEEP: "Stays visible",
+    DecisionKind.REPLY: "Posted under the comment, confirmed by reading back",
+    DecisionKind.COMMENT: "Posted under the post, confirmed by reading back",
+    DecisionKind.WITHDRAW: "Taken back, confirmed by reading back",
+    DecisionKind.DELETE: "Deleted for good, confirmed by reading back",
 }
 FAILED_WORDS = {
     DecisionKind.HIDE: "Not hidden",
     DecisionKind.UNHIDE: "Not shown again",
     DecisionKind.KEEP: "Not done",
+    DecisionKind.REPLY: "Answer not confirmed",
+    DecisionKind.COMMENT: "Answer not confirmed",
+    DecisionKind.WITHDRAW: "Not taken back",
+    DecisionKind.DELETE: "Not deleted",
 }
 _UNANSWERED = "The platform has not answered the earlier {} yet; this decision will be checked when it does"
 UNANSWERED_WORDS = {
     DecisionKind.HIDE: _UNANSWERED.format("hide"),
     DecisionKind.UNHIDE: _UNANSWERED.format("undo"),
+    DecisionKind.DELETE: _UNANSWERED.format("deletion"),
 }
 
 
@@ -78,16 +87,21 @@ def progress_in(view: CommentView, line: DecisionLine, troubles: Mapping[int, st
     if earlier is not None and (is_keep or alone.standing in {Standing.WAITING, Standing.LATE}):
         standing = Standing.LATE if is_keep else alone.standing
         return Progress(standing=standing, words=UNANSWERED_WORDS[earlier.kind])
-    is_last = line.decision == view.decisions[-1].decision
+    is_last = line == newest_line(view)
     if is_keep and is_last and hidden_by_us(view) and view.revision.comment_state is CommentState.PRESENT:
         return Progress(standing=Standing.LATE, words="Kept, but the comment is hidden. To show it again, use Undo")
     return alone
 
 
 def unanswered(view: CommentView, decision: Decision) -> Decision | None:
-    """The latest hide or undo before `decision`, of another kind, that was sent and not answered: it may still work."""
+    """The latest hide, undo or deletion before `decision`, of another kind, that was sent and not answered: it may
+    still work. An answer in public waits for none of them.
+    """
+    if not decision.kind.settles_comment:
+        return None
     for line in reversed(view.decisions):
-        if line.decision.id < decision.id and line.decision.kind is not decision.kind and is_sent(line):
+        is_other = line.decision.kind is not decision.kind and line.decision.kind in UNANSWERED_WORDS
+        if line.decision.id < decision.id and is_other and is_sent(line):
             return line.decision
     return None
 
@@ -105,7 +119,7 @@ def setbacks(views: Iterable[CommentView], given_up: Mapping[int, str]) -> Mappi
     found = dict(given_up)
     for view in views:
         for line in view.decisions:
-            if line.action is None and line.decision.kind is DecisionKind.HIDE:
+            if line.action is None and line.decision.kind.needs_proof:
                 found.update((line.decision.id, why) for why in _sent_back(view, line.decision))
     return found
 
@@ -122,11 +136,15 @@ def _sent_back(view: CommentView, decision: Decision) -> list[str]:
 
 def _failed(kind: DecisionKind, reason: str, at: datetime | None) -> Progress:
     words = FAILED_WORDS[kind]
-    reason = _IDS.sub("", reason)
+    reason = _IDS.sub("", reason).rstrip(".")
     return Progress(standing=Standing.FAILED, words=f"{words}: {reason}" if reason else words, at=at)
 
 
 def newest_line(view: CommentView, *kinds: DecisionKind) -> DecisionLine | None:
-    """The latest decision on the comment, of these kinds if any are named."""
-    chosen = [line for line in view.decisions if not kinds or line.decision.kind in kinds]
+    """The latest decision of these kinds; without kinds, the latest on whether the comment shall be seen."""
+    chosen = [
+        line
+        for line in view.decisions
+        if (line.decision.kind in kinds if kinds else line.decision.kind.settles_comment)
+    ]
     return chosen[-1] if chosen else None

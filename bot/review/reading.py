@@ -12,6 +12,7 @@ from bot.model import (
     Guideline,
     LedgerEntry,
     MonitoredDay,
+    Notice,
     SearchHit,
     Shelf,
     ShelfPage,
@@ -19,6 +20,7 @@ from bot.model import (
     WorkTrouble,
 )
 from bot.ports import Archive, Clock, Store
+from bot.review.abilities import Abilities
 from bot.review.progress import setbacks
 
 LOG_LINES = 50
@@ -36,12 +38,14 @@ class ReadingDesk:
         accounts: Mapping[str, Account],
         guidelines: Sequence[Guideline],
         clock: Clock,
+        abilities: Abilities | None = None,
     ) -> None:
         self._store = store
         self._archive = archive
         self._clock = clock
         self.accounts = accounts
         self.guidelines = tuple(guidelines)
+        self.abilities = abilities or Abilities()
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
@@ -85,6 +89,10 @@ class ReadingDesk:
     def health(self) -> Sequence[AccountHealth]:
         """How the last reading of each page went."""
         return self._store.checkpoints.health()
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person must know about the pages, and nobody has seen to yet; the newest first."""
+        return self._store.notices.waiting()
 
     def troubles(self, limit: int = 20) -> Sequence[WorkTrouble]:
         """Steps the worker gave up, newest first."""

@@ -16,9 +16,10 @@ NOTE_LIMIT = 2000
 def check_hide(view: CommentView, account: Account | None, troubles: Mapping[int, str], now: datetime) -> None:
     """Hiding needs the newest words, a page we may act on, and a comment that can be and isn't hidden by a person."""
     check_newest(view)
-    _refuse(hide_obstacle(view, account))
+    refuse(hide_obstacle(view, account))
     if hidden_by_us(view) is not None and not confirmable(view):
         raise DecisionRefused("This comment is hidden already.")
+    check_no_deletion(view, troubles, now)
     line = newest_line(view, DecisionKind.HIDE, DecisionKind.UNHIDE)
     if line is None or line.decision.kind is not DecisionKind.HIDE or by_bot(line.decision):
         return
@@ -46,13 +47,22 @@ def check_undo(
 ) -> None:
     """Only a hide can be undone, once (again only when the first undo failed), and only where we may act."""
     check_newest(view)
-    _refuse(undo_obstacle(view, account))
+    refuse(undo_obstacle(view, account))
     lines = {line.decision.id: line for line in view.decisions}
     if decision_id not in lines or lines[decision_id].decision.kind is not DecisionKind.HIDE:
         raise DecisionRefused("Only a hide can be undone.")
     for line in view.decisions:
         if line.decision.undoes == decision_id and progress(line, troubles, now).standing is not Standing.FAILED:
             raise DecisionRefused("This was undone already.")
+
+
+def check_no_deletion(view: CommentView, troubles: Mapping[int, str], now: datetime) -> None:
+    """What is being deleted can't be hidden or deleted once more."""
+    line = newest_line(view)
+    if line is None or line.decision.kind is not DecisionKind.DELETE:
+        return
+    if progress(line, troubles, now).standing in {Standing.WAITING, Standing.LATE}:
+        raise DecisionRefused("Somebody decided to delete this comment. It is being carried out. Keep stops it.")
 
 
 def check_newest(view: CommentView) -> None:
@@ -106,7 +116,8 @@ def confirmable(view: CommentView) -> bool:
     return any(asked or by_bot(hide) or hide.revision_id != view.revision.id for hide in hides)
 
 
-def _refuse(obstacle: str) -> None:
+def refuse(obstacle: str) -> None:
+    """Raise what stands in the way, if anything does."""
     if obstacle:
         raise DecisionRefused(obstacle)
 

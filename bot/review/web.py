@@ -15,11 +15,12 @@ from bot.errors import ConfigError, MonitorError
 from bot.review import auth
 from bot.review.door import FrontDoor
 from bot.review.service import ReviewDesk
-from bot.review.views import comment, office, shelves
+from bot.review.views import answer, comment, office, shelves
 from bot.review.views.furniture import furnish
 from bot.review.views.room import ROOM, Room
 
-LARGEST_FORM = 64 * 1024
+LARGEST_FORM = 128 * 1024
+"""An answer of 8,000 characters is at most 96 KB once a browser has escaped it."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,7 +41,7 @@ FAULTS = {
     403: ("Not allowed", "This came from another web site, so nothing was done."),
     404: ("Not found", "There is nothing at this address. It may have been a comment of another archive."),
     405: ("Not found", "There is nothing to see at this address."),
-    413: ("Too much", "The form was too large. Please shorten your note."),
+    413: ("Too much", "The form was too large. Please shorten what you typed."),
     429: ("Too many tries", "Please wait a minute, then try again. If you forgot your password, ask IT for a new one."),
     500: ("Something went wrong", "Nothing was decided. Try again in a moment; if it stays, tell IT."),
     503: ("Busy", "The archive is busy right now and nothing was decided. Try again in a moment."),
@@ -79,7 +80,7 @@ def create_app(
     )
     app.extensions[ROOM] = Room(desk=desk, door=door, zone=zone, site_name=site_name)
     furnish(app)
-    for family in (shelves.pages, comment.pages, office.pages):
+    for family in (shelves.pages, comment.pages, answer.pages, office.pages):
         app.register_blueprint(family)
     app.add_url_rule("/healthz", "healthz", _healthz)
     auth.install(app, secure_cookies=secure_cookies)

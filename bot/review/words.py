@@ -1,6 +1,17 @@
 """What do our states mean in words a school secretary understands?"""
 
-from bot.model import CaptureOutcome, CommentView, Mode, Outcome, PlatformName, ReviewReason, Routing, Shelf
+from bot.model import (
+    CaptureOutcome,
+    CommentView,
+    DecisionKind,
+    Mode,
+    NoticeKind,
+    Outcome,
+    PlatformName,
+    ReviewReason,
+    Routing,
+    Shelf,
+)
 
 PLATFORMS = {PlatformName.FACEBOOK: "Facebook", PlatformName.INSTAGRAM: "Instagram", PlatformName.X: "X"}
 
@@ -8,6 +19,29 @@ MODES = {
     Mode.OBSERVE: ("Watching only", "Comments are read and kept. Nothing can be hidden on this page."),
     Mode.ASSIST: ("Staff decide", "Only what you decide is carried out. The bot hides nothing by itself."),
     Mode.ENFORCE: ("Bot may hide", "The bot hides clear violations by itself; you see every one and can undo it."),
+}
+
+KINDS = {
+    DecisionKind.HIDE: "Hide",
+    DecisionKind.UNHIDE: "Undo",
+    DecisionKind.KEEP: "Keep",
+    DecisionKind.REPLY: "Answer under the comment",
+    DecisionKind.COMMENT: "Answer under the post",
+    DecisionKind.WITHDRAW: "Take back",
+    DecisionKind.DELETE: "Delete for good",
+}
+
+NOTICES = {
+    NoticeKind.UNLISTED: "Comments that are counted but not shown to us",
+    NoticeKind.SILENT: "Comments are counted and none is shown to us",
+    NoticeKind.CUT: "A list of comments could not be read to its end",
+    NoticeKind.SOURCE: "One place of this page may not be read",
+    NoticeKind.TOKEN: "The access was refused: this page is not watched",
+    NoticeKind.EXPIRY: "The access ends soon",
+    NoticeKind.WRITES: "The platform blocks our changes",
+    NoticeKind.QUOTA: "The allowance is nearly or wholly used up",
+    NoticeKind.FAULT: "The platform says that our request is wrong: tell IT",
+    NoticeKind.WEBHOOK: "The platform's calls to us fail",
 }
 
 OUTCOMES = {
@@ -22,7 +56,10 @@ REASONS = {
     ReviewReason.HOLD: ("Hidden for now", "Hidden because waiting could do harm. Confirm it or undo it."),
     ReviewReason.ALERT: ("Alert", "A threat or a call for help. Act on it first, then decide here."),
     ReviewReason.NO_PROOF: ("No picture", "It could not be photographed, so nothing was hidden."),
-    ReviewReason.CANNOT: ("Could not be done", "The platform did not let us hide or show it."),
+    ReviewReason.CANNOT: (
+        "Could not be done",
+        "The platform did not let us do it, or it can't be told whether it did.",
+    ),
     ReviewReason.EDITED: ("Edited", "The words changed after a decision was taken. Read the new words."),
 }
 
@@ -61,6 +98,9 @@ LEDGER_KINDS = {
     "login_failed": "Log-in failed",
     "logout": "Logged out",
     "password_changed": "Password changed",
+    "deleted": "Deleted by us",
+    "writes_paused": "Changes pause",
+    "notice_closed": "Notice seen to",
 }
 
 

@@ -4,15 +4,16 @@ import hmac
 
 from flask import Blueprint, Response, jsonify, request
 
+from bot.simulator.delivery import Deliverer, mischief
 from bot.simulator.events import ScenarioError
 from bot.simulator.world import World
 
 Reply = tuple[Response, int]
 
 
-def blueprint(world: World) -> Blueprint:
+def blueprint(world: World, deliverer: Deliverer) -> Blueprint:
     """Routes under /_admin; every one wants the header X-Admin-Key."""
-    side = _Admin(world)
+    side = _Admin(world, deliverer)
     routes = Blueprint("admin", __name__, url_prefix="/_admin")
     routes.before_request(side.check)
     routes.post("/events")(side.events)
@@ -20,13 +21,15 @@ def blueprint(world: World) -> Blueprint:
     routes.get("/state")(side.state)
     routes.post("/faults")(side.faults)
     routes.delete("/faults")(side.no_faults)
+    routes.post("/webhooks")(side.webhooks)
     routes.register_error_handler(ScenarioError, _bad)
     return routes
 
 
 class _Admin:
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, deliverer: Deliverer) -> None:
         self._world = world
+        self._deliverer = deliverer
 
     def check(self) -> Reply | None:
         key = request.headers.get("X-Admin-Key", "")
@@ -57,6 +60,15 @@ class _Admin:
     def no_faults(self) -> Reply:
         self._world.clear_faults()
         return jsonify(added=0), 200
+
+    def webhooks(self) -> Reply:
+        """Deliver what is due now; from now on with the mischief given, if any is."""
+        wanted = request.get_json(silent=True)
+        if wanted is not None:
+            self._deliverer.misbehave(mischief(wanted, "webhooks"))
+        accepted = self._deliverer.deliver()
+        counts = {"accepted": accepted, "waiting": self._deliverer.waiting, "lost": self._deliverer.lost}
+        return jsonify(**counts, dropped=self._world.hearing.dropped), 200
 
 
 def _rows(what: str) -> list[object]:

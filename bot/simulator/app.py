@@ -4,10 +4,12 @@ import re
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
+from werkzeug.http import http_date
 
 from bot.simulator import admin, misfortune, permalinks, pictures
+from bot.simulator.delivery import Deliverer
 from bot.simulator.graph import call as calls
-from bot.simulator.graph import router
+from bot.simulator.graph import oauth, router
 from bot.simulator.graph.answer import Answer
 from bot.simulator.graph.call import Call
 from bot.simulator.graph.errors import GraphError
@@ -35,16 +37,17 @@ class GraphApp(Flask):
         return super().wsgi_app(environ, start_response)
 
 
-def create_app(world: World) -> Flask:
-    """A WSGI application that shows `world` to the outside. It keeps no state of its own."""
+def create_app(world: World, deliverer: Deliverer | None = None) -> Flask:
+    """A WSGI application that shows `world` to the outside. The admin side moves the `deliverer` of its webhooks."""
     app = GraphApp("bot.simulator", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.register_blueprint(admin.blueprint(world))
+    app.register_blueprint(admin.blueprint(world, deliverer or Deliverer(world)))
 
     def outside(path: str = "") -> Response:
         answer = _answer(world, path)
         response = Response(answer.payload(), answer.status, content_type=answer.content_type)
         response.headers.update(answer.headers)
+        response.headers["Date"] = http_date(world.now())
         return response
 
     app.add_url_rule("/", "root", outside, methods=METHODS)
@@ -73,4 +76,6 @@ def _serve(world: World, call: Call) -> Answer:
         return pictures.answer(world, call)
     if call.method == "GET" and permalinks.is_permalink(call.path):
         return permalinks.answer(world, call)
+    if oauth.is_exchange(call):
+        return oauth.answer(world, call)
     return router.answer(world, call)

@@ -1,17 +1,13 @@
 """What can happen on the pretend platform, and is this JSON a well-formed account of it?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
 
-from bot.simulator.model import PLAIN, Attachment, Author, Flags
-
-LARGEST = 500_000_000
-
-
-class ScenarioError(ValueError):
-    """A scenario or an event is not as the README says; the message names the file and the place."""
+from bot.simulator.model import PLAIN, Attachment, Author, Flags, PostKind
+from bot.simulator.reading import Reader as Reader
+from bot.simulator.reading import ScenarioError as ScenarioError
 
 
 class EventType(StrEnum):
@@ -21,6 +17,10 @@ class EventType(StrEnum):
     DELETE = "delete"
     HIDE = "hide"
     UNHIDE = "unhide"
+    END_LIVE = "end_live"
+    REACTION = "reaction"
+    MENTION = "mention"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Event:
     """One thing that happens. `subject` is the key of what is made or touched; keys are the scenario's own names.
 
     `by_account` marks words of the account itself, `minutes` a time of its own, counted from the start of the week.
+    `change` says what becomes of a token, and whether a mention stands in a caption.
     """
 
     type: EventType
@@ -41,68 +42,9 @@ class Event:
     attachment: Attachment | None = None
     flags: Flags = PLAIN
     minutes: float | None = None
-
-
-class Reader:
-    """A JSON object being read, which knows its place and so can say where a fault is."""
-
-    def __init__(self, value: object, place: str) -> None:
-        if not isinstance(value, Mapping):
-            raise ScenarioError(f"{place}: expected an object")
-        self.fields = cast(Mapping[str, object], value)
-        self.place = place
-
-    def fault(self, name: str, what: str) -> ScenarioError:
-        return ScenarioError(f"{self.place}.{name}: {what}")
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self.fields.get(name, default)
-        if not isinstance(value, str):
-            raise self.fault(name, "expected a string")
-        return value
-
-    def maybe_text(self, name: str) -> str | None:
-        return None if self.fields.get(name) is None else self.text(name)
-
-    def number(self, name: str, default: float | None = None) -> float:
-        value = self.fields.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.fault(name, "expected a number")
-        # Python's JSON reads NaN and Infinity; and a date has room for some thousand years only.
-        if not -LARGEST <= value <= LARGEST:
-            raise self.fault(name, f"expected a number between -{LARGEST} and {LARGEST}")
-        return value
-
-    def whole(self, name: str, default: int | None = None) -> int:
-        value = self.number(name, default)
-        if value != int(value):
-            raise self.fault(name, "expected a whole number")
-        return int(value)
-
-    def truth(self, name: str, default: bool) -> bool:
-        value = self.fields.get(name, default)
-        if not isinstance(value, bool):
-            raise self.fault(name, "expected true or false")
-        return value
-
-    def rows(self, name: str) -> list[object]:
-        value = self.fields.get(name, [])
-        if not isinstance(value, list):
-            raise self.fault(name, "expected a list")
-        return cast(list[object], value)
-
-    def each(self, name: str) -> "list[Reader]":
-        return [Reader(row, f"{self.place}.{name}[{number}]") for number, row in enumerate(self.rows(name))]
-
-    def inner(self, name: str) -> "Reader | None":
-        value = self.fields.get(name)
-        return None if value is None else Reader(value, f"{self.place}.{name}")
-
-    def only(self, *names: str) -> None:
-        """Refuse a name nobody reads: a slip of the pen would otherwise pass in silence."""
-        for name in self.fields:
-            if name not in names:
-                raise self.fault(name, f"unknown name; known are {', '.join(sorted(names))}")
+    kind: PostKind = PostKind.FEED
+    is_live: bool = False
+    change: Mapping[str, object] = field(default_factory=dict)
 
 
 def event(value: object, place: str) -> Event:
@@ -121,8 +63,10 @@ def events(values: object, place: str) -> tuple[Event, ...]:
 
 
 def _post(reader: Reader) -> Event:
-    reader.only("type", "account", "key", "text", "author", "attachment", "at_minutes", "note")
+    known = ("type", "account", "key", "text", "author", "attachment", "kind", "is_live", "at_minutes", "note")
+    reader.only(*known)
     author, by_account = _author(reader)
+    kind = _kind(reader)
     return Event(
         type=EventType.POST,
         subject=reader.text("key"),
@@ -132,7 +76,18 @@ def _post(reader: Reader) -> Event:
         by_account=by_account or author is None,
         attachment=_attachment(reader.inner("attachment")),
         minutes=_minutes(reader),
+        kind=kind,
+        is_live=reader.truth("is_live", kind is PostKind.LIVE),
     )
+
+
+def _kind(reader: Reader) -> PostKind:
+    name = reader.text("kind", "feed")
+    if name not in set(PostKind):
+        raise reader.fault("kind", f"unknown kind {name!r}; known are {', '.join(PostKind)}")
+    if name == PostKind.TAGGED and reader.fields.get("author") in (None, "account"):
+        raise reader.fault("author", "a post that tags the page has an author of its own")
+    return PostKind(name)
 
 
 def _comment(reader: Reader) -> Event:
@@ -154,18 +109,66 @@ def _comment(reader: Reader) -> Event:
 
 
 def _edit(reader: Reader) -> Event:
-    reader.only("type", "comment", "text", "note")
-    return Event(type=EventType.EDIT, subject=reader.text("comment"), text=reader.text("text"))
+    reader.only("type", "comment", "text", "at_minutes", "note")
+    text, minutes = reader.text("text"), _minutes(reader)
+    return Event(type=EventType.EDIT, subject=reader.text("comment"), text=text, minutes=minutes)
 
 
 def _deed(kind: EventType) -> Callable[[Reader], Event]:
     def read(reader: Reader) -> Event:
-        reader.only("type", "comment", "post", "note")
+        reader.only("type", "comment", "post", "at_minutes", "note")
         if kind is EventType.DELETE and "post" in reader.fields:
-            return Event(type=kind, subject="", post=reader.text("post"))
-        return Event(type=kind, subject=reader.text("comment"))
+            return Event(type=kind, subject="", post=reader.text("post"), minutes=_minutes(reader))
+        return Event(type=kind, subject=reader.text("comment"), minutes=_minutes(reader))
 
     return read
+
+
+def _end_live(reader: Reader) -> Event:
+    reader.only("type", "post", "at_minutes", "note")
+    return Event(type=EventType.END_LIVE, subject="", post=reader.text("post"), minutes=_minutes(reader))
+
+
+def _reaction(reader: Reader) -> Event:
+    """A reaction to a comment or a post; `text` holds its kind, "like" unless told otherwise."""
+    reader.only("type", "comment", "post", "author", "reaction", "note")
+    on_post = "post" in reader.fields
+    return Event(
+        type=EventType.REACTION,
+        subject="" if on_post else reader.text("comment"),
+        post=reader.text("post") if on_post else "",
+        author=_author(reader)[0],
+        text=reader.text("reaction", "like"),
+    )
+
+
+def _mention(reader: Reader) -> Event:
+    """Somebody names the account elsewhere: in a comment, or (with `in_caption`) under a medium of their own."""
+    reader.only("type", "account", "key", "author", "text", "in_caption", "at_minutes", "note")
+    return Event(
+        type=EventType.MENTION,
+        subject=reader.text("key"),
+        account=reader.text("account"),
+        author=_author(reader)[0],
+        text=reader.text("text"),
+        change={"in_caption": reader.truth("in_caption", False)},
+        minutes=_minutes(reader),
+    )
+
+
+def _token(reader: Reader) -> Event:
+    """What becomes of a token: `expire` true, `revoke` with a subcode, or other `scopes`."""
+    reader.only("type", "token", "expire", "revoke", "scopes", "note")
+    change: dict[str, object] = {}
+    if reader.truth("expire", False):
+        change["expire"] = True
+    if "revoke" in reader.fields:
+        change["revoke"] = reader.whole("revoke")
+    if "scopes" in reader.fields:
+        change["scopes"] = tuple(str(each) for each in reader.rows("scopes"))
+    if len(change) != 1:
+        raise reader.fault("token", "expected exactly one of expire, revoke and scopes")
+    return Event(type=EventType.TOKEN, subject=reader.text("token"), change=change)
 
 
 def _minutes(reader: Reader) -> float | None:
@@ -209,7 +212,7 @@ def _flags(reader: Reader | None) -> Flags:
     if reader is None:
         return Flags()
     truths = ("no_from", "no_can_hide", "no_message", "can_hide", "can_remove", "can_comment", "unlisted")
-    reader.only(*truths, "like_count", "message_tags")
+    reader.only(*truths, "low_quality", "like_count", "message_tags")
     return Flags(
         no_from=reader.truth("no_from", False),
         no_can_hide=reader.truth("no_can_hide", False),
@@ -218,6 +221,7 @@ def _flags(reader: Reader | None) -> Flags:
         can_remove=reader.truth("can_remove", True),
         can_comment=reader.truth("can_comment", True),
         unlisted=reader.truth("unlisted", False),
+        low_quality=reader.truth("low_quality", False),
         like_count=reader.whole("like_count", 0),
         message_tags=tuple((tag.text("id"), tag.text("name")) for tag in reader.each("message_tags")),
     )
@@ -230,4 +234,8 @@ READERS: dict[EventType, Callable[[Reader], Event]] = {
     EventType.DELETE: _deed(EventType.DELETE),
     EventType.HIDE: _deed(EventType.HIDE),
     EventType.UNHIDE: _deed(EventType.UNHIDE),
+    EventType.END_LIVE: _end_live,
+    EventType.REACTION: _reaction,
+    EventType.MENTION: _mention,
+    EventType.TOKEN: _token,
 }

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from bot.simulator.model import Comment, Platform, Post
+from bot.simulator.model import Comment, Media, MediaKind, Platform, Post, PostKind
 from bot.simulator.world import World
 
 
@@ -12,7 +12,17 @@ def post_link(world: World, base: str, post: Post) -> str:
     account = world.state.accounts[post.account]
     if account.platform is Platform.INSTAGRAM:
         return f"{base}/p/{post.shortcode}/"
+    if post.kind is PostKind.REEL:
+        return f"{base}/reel/{post.bare}/"
     return f"{base}/{account.username}/posts/{post.bare}/"
+
+
+def media_link(world: World, base: str, media: Media) -> str:
+    """Where a photo or a video is seen by its own id."""
+    if media.post.kind is PostKind.REEL:
+        return post_link(world, base, media.post)
+    kind = "photos" if media.kind is MediaKind.PHOTO else "videos"
+    return f"{base}/{world.state.accounts[media.account].username}/{kind}/{media.id}/"
 
 
 def comment_link(world: World, base: str, comment: Comment) -> str:
@@ -20,7 +30,7 @@ def comment_link(world: World, base: str, comment: Comment) -> str:
     link = post_link(world, base, world.state.posts[comment.post])
     if comment.parent is None:
         return f"{link}?comment_id={comment.bare}"
-    return f"{link}?comment_id={comment.parent}&reply_comment_id={comment.bare}"
+    return f"{link}?comment_id={world.state.root_of(comment).bare}&reply_comment_id={comment.bare}"
 
 
 def picture_link(world: World, base: str, bare: str) -> str:

@@ -10,6 +10,33 @@ class Platform(StrEnum):
     INSTAGRAM = "instagram"
 
 
+class PostKind(StrEnum):
+    """What was published. Which edges list a kind is told by `graph/facebook_edges.py`.
+
+    AD is an ad's own post (a dark post), AD_INLINE one made inside an ad, AD_DYNAMIC one of a dynamic ad; ALBUM_PHOTO
+    has comments of its own and no post; TAGGED is somebody else's post that names the page.
+    """
+
+    FEED = "feed"
+    TAGGED = "tagged"
+    PHOTO = "photo"
+    ALBUM_PHOTO = "album_photo"
+    VIDEO = "video"
+    REEL = "reel"
+    LIVE = "live"
+    AD = "ad"
+    AD_INLINE = "ad_inline"
+    AD_DYNAMIC = "ad_dynamic"
+    SCHEDULED = "scheduled"
+    STORY = "story"
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VIDEO = "video"
+    LIVE = "live"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     """Who wrote something; `name` is the username on Instagram."""
@@ -23,6 +50,8 @@ class Account:
     """A Facebook page or an Instagram account, with the token that opens it.
 
     `linked_page` is the key of the Facebook page an Instagram account hangs on: that page's token opens it too.
+    `quota_calls` is the account's own allowance where it differs from the setting. Without `is_tester` the app has no
+    access to the account by Instagram Login.
     """
 
     key: str
@@ -32,6 +61,8 @@ class Account:
     username: str
     token: str
     linked_page: str | None = None
+    quota_calls: int | None = None
+    is_tester: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +98,7 @@ class Flags:
     can_remove: bool = True
     can_comment: bool = True
     unlisted: bool = False
+    low_quality: bool = False
     like_count: int = 0
     message_tags: tuple[tuple[str, str], ...] = ()
 
@@ -76,7 +108,10 @@ PLAIN = Flags()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """`id` as the API spells it, `bare` its last segment, `serial` the order of arrival in the world."""
+    """`id` as the API spells it, `bare` its last segment, `serial` the order of arrival in the world.
+
+    `media` names the photo, video and live video that are the same thing by other ids, with comments in common.
+    """
 
     key: str
     id: str
@@ -90,6 +125,27 @@ class Post:
     shortcode: str = ""
     is_open: bool = True
     is_deleted: bool = False
+    kind: PostKind = PostKind.FEED
+    media: tuple[tuple[MediaKind, str], ...] = ()
+    is_live: bool = False
+    is_hidden: bool = False
+    is_liked: bool = False
+
+    def media_id(self, kind: MediaKind) -> str | None:
+        return next((bare for each, bare in self.media if each is kind), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A photo, video or live video: what a post shows, by an id of its own."""
+
+    id: str
+    kind: MediaKind
+    post: Post
+
+    @property
+    def account(self) -> str:
+        return self.post.account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +172,5 @@ class Comment:
     hides: int = 0
     unhides: int = 0
     revision: int = 1
+    is_liked: bool = False
+    is_answered_privately: bool = False

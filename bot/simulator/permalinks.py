@@ -30,8 +30,13 @@ class Shown:
 
 
 def is_permalink(path: tuple[str, ...]) -> bool:
-    """Whether /<username>/posts/<post> or /p/<shortcode>[/c/<comment>[/r/<reply>]] is meant."""
-    return (len(path) == 3 and path[1] == "posts") or (len(path) in (2, 4, 6) and path[0] == "p")
+    """Whether a page that people look at is meant.
+
+    They are /<username>/posts/<post> (or photos, videos), /reel/<video> and /p/<shortcode>[/c/<comment>[/r/<reply>]].
+    """
+    if len(path) == 3 and path[1] in ("posts", "photos", "videos"):
+        return True
+    return (len(path) == 2 and path[0] == "reel") or (len(path) in (2, 4, 6) and path[0] == "p")
 
 
 def answer(world: World, call: Call) -> Answer:
@@ -57,14 +62,19 @@ def answer(world: World, call: Call) -> Answer:
 def shown(world: World, base: str, post: Post, focus: str) -> list[Shown]:
     """The comments the public sees, oldest first; whatever hangs under a hidden one is not seen either."""
     comments = sorted(world.state.comments_of(post.bare), key=oldest_first)
-    visible = [each for each in comments if not each.is_hidden and not each.flags.unlisted]
+    visible = [each for each in comments if _is_seen(world, each)]
     under: dict[str, list[Shown]] = {}
     for each in visible:
         if each.parent is not None:
-            under.setdefault(each.parent, []).append(_shown(world, base, each, focus, ()))
+            under.setdefault(world.state.root_of(each).bare, []).append(_shown(world, base, each, focus, ()))
     return [
         _shown(world, base, each, focus, tuple(under.get(each.bare, ()))) for each in visible if each.parent is None
     ]
+
+
+def _is_seen(world: World, comment: Comment) -> bool:
+    is_seen = not comment.is_hidden and not comment.flags.unlisted
+    return is_seen and (comment.parent is None or _is_seen(world, world.state.comments[comment.parent]))
 
 
 def _shown(world: World, base: str, comment: Comment, focus: str, replies: tuple[Shown, ...]) -> Shown:
@@ -82,15 +92,19 @@ def _shown(world: World, base: str, comment: Comment, focus: str, replies: tuple
 
 
 def _post(world: World, path: tuple[str, ...]) -> tuple[Account, Post] | None:
-    for account in world.state.accounts.values():
-        if path[1] == "posts" and account.username == path[0] and account.platform is Platform.FACEBOOK:
-            post = world.state.post(path[2])
-            return (account, post) if post is not None and post.account == account.key else None
+    state = world.state
     if path[0] == "p":
-        for post in world.state.posts.values():
-            if post.shortcode == path[1] and not post.is_deleted:
-                return world.state.accounts[post.account], post
-    return None
+        post = state.post(state.shortcodes.get(path[1], ""))
+    elif path[0] == "reel":
+        post = state.post(path[1])
+    else:
+        media = state.media(path[2])
+        post = state.post(path[2]) if media is None else media.post
+    if post is None:
+        return None
+    account = state.accounts[post.account]
+    is_named = path[0] in ("p", "reel") or (account.username == path[0] and account.platform is Platform.FACEBOOK)
+    return (account, post) if is_named else None
 
 
 def _focus(call: Call) -> str:

@@ -1,17 +1,30 @@
 """Which week shall be played? A scenario, read from a file and checked whole before anything happens."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from bot.simulator import token_scripts, unkindness
 from bot.simulator.events import Event, EventType, Reader, ScenarioError, events
 from bot.simulator.model import Account, Person, Platform
 from bot.simulator.rows import from_comments_file
-from bot.simulator.script import Scenario, Settings, Step, check_accounts
+from bot.simulator.script import ReplyToReply, Scenario, Settings, Step, check_accounts
 
 __all__ = ["Scenario", "ScenarioError", "Settings", "Step", "from_comments_file", "load", "parse"]
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+AT_LEAST_ONE = ("quota_calls", "quota_minutes", "first_replies", "pending_changes")
+NAMES = ("name", "seed", "app", "accounts", "people", "tokens", "settings", "seconds_between_events", "steps", "note")
+
+SPECIAL: dict[str, Callable[[Reader], object]] = {
+    "forbidden_edges": lambda reader: reader.texts("forbidden_edges"),
+    "reply_to_reply": lambda reader: ReplyToReply(reader.one_of("reply_to_reply", tuple(ReplyToReply))),
+    "clock_skew_seconds": lambda reader: reader.number("clock_skew_seconds"),
+    "unkindness": lambda reader: unkindness.read(reader.inner("unkindness")),
+}
+"""Settings that are neither a truth nor a whole number."""
 
 
 def load(path_or_name: str | Path) -> Scenario:
@@ -31,29 +44,33 @@ def load(path_or_name: str | Path) -> Scenario:
 def parse(value: object, *, place: str = "scenario") -> Scenario:
     """Make a scenario of parsed JSON; raises ScenarioError naming the place of the first fault."""
     reader = Reader(value, place)
-    reader.only("name", "seed", "app", "accounts", "people", "settings", "seconds_between_events", "steps", "note")
+    reader.only(*NAMES)
     app = reader.inner("app") or Reader({}, f"{place}.app")
-    app.only("id", "secret")
+    app.only("id", "secret", "instagram_id", "instagram_secret")
     found = Scenario(
         name=reader.text("name", place),
         seed=str(reader.fields.get("seed", "1")),
         app_id=app.text("id", "100000000000001"),
         app_secret=app.text("secret", "simulator-app-secret"),
+        instagram_app_id=app.text("instagram_id", "200000000000002"),
+        instagram_secret=app.text("instagram_secret", "simulator-instagram-secret"),
         accounts=tuple(
             _account(Reader(row, f"{place}.accounts[{n}]")) for n, row in enumerate(reader.rows("accounts"))
         ),
         people=tuple(_person(Reader(row, f"{place}.people[{n}]")) for n, row in enumerate(reader.rows("people"))),
+        tokens=tuple(token_scripts.read(row) for row in reader.each("tokens")),
         seconds_between=reader.number("seconds_between_events", 0),
         settings=_settings(reader.inner("settings")),
         steps=tuple(_step(row) for row in reader.each("steps")),
     )
     check_accounts(found.accounts, place)
+    token_scripts.check(found.tokens, found.accounts, found.people, place)
     _check_references(found, place)
     return found
 
 
 def _account(reader: Reader) -> Account:
-    reader.only("key", "platform", "id", "name", "username", "token", "linked_page")
+    reader.only("key", "platform", "id", "name", "username", "token", "linked_page", "quota_calls", "is_tester")
     if reader.text("platform") not in set(Platform):
         raise reader.fault("platform", f"expected {' or '.join(Platform)}")
     if not (reader.text("id").isascii() and reader.text("id").isdigit()):
@@ -66,6 +83,8 @@ def _account(reader: Reader) -> Account:
         username=reader.text("username"),
         token=reader.text("token"),
         linked_page=reader.maybe_text("linked_page"),
+        quota_calls=_at_least_one(reader, "quota_calls", 1) if "quota_calls" in reader.fields else None,
+        is_tester=reader.truth("is_tester", True),
     )
 
 
@@ -79,17 +98,18 @@ def _settings(reader: Reader | None) -> Settings:
         return Settings()
     plain = Settings()
     reader.only(*Settings.__dataclass_fields__)
-    return Settings(
-        require_proof=reader.truth("require_proof", plain.require_proof),
-        quota_calls=_at_least_one(reader, "quota_calls", plain.quota_calls),
-        quota_minutes=_at_least_one(reader, "quota_minutes", plain.quota_minutes),
-        usage_shown_from=reader.whole("usage_shown_from", plain.usage_shown_from),
-        list_hidden=reader.truth("list_hidden", plain.list_hidden),
-        is_ranked=reader.truth("is_ranked", plain.is_ranked),
-        first_replies=_at_least_one(reader, "first_replies", plain.first_replies),
-        refuse_removed=reader.truth("refuse_removed", plain.refuse_removed),
-        cdn_minutes=reader.whole("cdn_minutes", plain.cdn_minutes),
-    )
+    return replace(plain, **{name: _setting(reader, name, getattr(plain, name)) for name in reader.fields})
+
+
+def _setting(reader: Reader, name: str, default: object) -> Any:
+    """One setting, read as what its default is: a truth or a whole number; a few are more than that."""
+    if name in SPECIAL:
+        return SPECIAL[name](reader)
+    if isinstance(default, bool):
+        return reader.truth(name, default)
+    if name in AT_LEAST_ONE:
+        return _at_least_one(reader, name, 1)
+    return reader.whole(name)
 
 
 def _at_least_one(reader: Reader, name: str, default: int) -> int:
@@ -121,7 +141,11 @@ class _Known:
     comments: dict[str, str] = field(default_factory=dict)
 
     def check(self, happening: Event, place: str) -> None:
-        if happening.type is EventType.POST:
+        if happening.type is EventType.TOKEN:
+            return
+        if happening.type is EventType.MENTION:
+            self._new(happening.subject, happening.account in self.accounts, f"{place}.account", happening.account)
+        elif happening.type is EventType.POST:
             self._new(happening.subject, happening.account in self.accounts, f"{place}.account", happening.account)
             self.posts.add(happening.subject)
         elif happening.type is EventType.COMMENT:

@@ -2,16 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from sqlite3 import Row
 
-from bot.model import AccountHealth, MonitoredDay
+from bot.model import AccountHealth, AccountWatch, MonitoredDay, PostKind, PostWatch, Reach
 from bot.store.connection import Connection, moment, moment_or_none, written, written_or_none
 
 _ADVANCE = """
-INSERT INTO checkpoint (account_id, post_id, newest, comment_count, whole_at) VALUES (?, ?, ?, ?, ?)
+INSERT INTO checkpoint (account_id, post_id, newest, comment_count, listed, read_at, whole_at)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (account_id, post_id) DO UPDATE SET
   newest = max(coalesce(newest, ''), coalesce(excluded.newest, newest, '')),
   comment_count = coalesce(excluded.comment_count, comment_count),
+  listed = coalesce(excluded.listed, listed),
+  read_at = coalesce(excluded.read_at, read_at),
   whole_at = coalesce(excluded.whole_at, whole_at)
+"""
+
+_WATCHES = """
+SELECT k.*, p.kind, p.created_at FROM checkpoint k
+LEFT JOIN post p ON p.account_id = k.account_id AND p.external_id = k.post_id
+WHERE k.account_id = ?
+"""
+
+_LISTED = """
+INSERT INTO account_watch (account_id, fresh_at, watched_at) VALUES (?, ?, ?)
+ON CONFLICT (account_id) DO UPDATE SET
+  fresh_at = excluded.fresh_at, watched_at = coalesce(excluded.watched_at, watched_at)
 """
 
 _HEALTH = """
@@ -28,29 +44,43 @@ ON CONFLICT (account_id, day) DO UPDATE SET
 
 
 class SqliteCheckpoints:
-    """The tables `checkpoint`, `monitored` and `account_health`."""
+    """The tables `checkpoint`, `account_watch`, `monitored` and `account_health`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def read_until(self, account_id: str, post_id: str) -> tuple[datetime | None, int | None, datetime | None]:
-        """(newest comment time seen, comment count at the last reading, last whole reading) of one post."""
-        row = self._connection.row("SELECT * FROM checkpoint WHERE account_id = ? AND post_id = ?", account_id, post_id)
-        if row is None:
-            return None, None, None
-        return moment_or_none(row["newest"] or None), row["comment_count"], moment_or_none(row["whole_at"])
+    def watch(self, account_id: str, post_id: str) -> PostWatch:
+        """What we remember of reading one post (an empty one when it was never read)."""
+        row = self._connection.row(f"{_WATCHES} AND k.post_id = ?", account_id, post_id)
+        return PostWatch(post_id=post_id) if row is None else _watch(row)
 
-    def advance(
-        self,
-        account_id: str,
-        post_id: str,
-        *,
-        newest: datetime | None,
-        count: int | None,
-        whole_at: datetime | None,
-    ) -> None:
-        """Move the checkpoint; None leaves that part as it was, and `newest` never moves back."""
-        self._connection.run(_ADVANCE, account_id, post_id, written_or_none(newest), count, written_or_none(whole_at))
+    def watches(self, account_id: str) -> Sequence[PostWatch]:
+        """The same for every post of an account that was ever read."""
+        return [_watch(row) for row in self._connection.rows(f"{_WATCHES} ORDER BY k.read_at", account_id)]
+
+    def advance(self, account_id: str, watch: PostWatch) -> None:
+        """Remember; None leaves that part as it was, and `newest` never moves back."""
+        self._connection.run(
+            _ADVANCE,
+            account_id,
+            watch.post_id,
+            written_or_none(watch.newest),
+            watch.count,
+            watch.listed,
+            written_or_none(watch.read_at),
+            written_or_none(watch.whole_at),
+        )
+
+    def account(self, account_id: str) -> AccountWatch:
+        """When the account's posts were last listed."""
+        row = self._connection.row("SELECT * FROM account_watch WHERE account_id = ?", account_id)
+        if row is None:
+            return AccountWatch()
+        return AccountWatch(fresh_at=moment_or_none(row["fresh_at"]), watched_at=moment_or_none(row["watched_at"]))
+
+    def note_listed(self, account_id: str, reach: Reach, at: datetime) -> None:
+        """The posts were listed (a listing of the whole window counts as a fresh one, too)."""
+        self._connection.run(_LISTED, account_id, written(at), written(at) if reach is Reach.WATCHED else None)
 
     def note_pass(self, account_id: str, day: date, at: datetime, *, comments: int, trouble: str) -> None:
         """One pass over an account ended. Only a pass that went well counts as monitoring."""
@@ -90,3 +120,16 @@ class SqliteCheckpoints:
             )
             for row in rows
         ]
+
+
+def _watch(row: Row) -> PostWatch:
+    return PostWatch(
+        post_id=row["post_id"],
+        kind=PostKind(row["kind"] or PostKind.POST),
+        created_at=moment_or_none(row["created_at"]),
+        newest=moment_or_none(row["newest"] or None),
+        count=row["comment_count"],
+        listed=row["listed"],
+        read_at=moment_or_none(row["read_at"]),
+        whole_at=moment_or_none(row["whole_at"]),
+    )

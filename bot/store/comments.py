@@ -1,7 +1,6 @@
 """What did people write? Posts, comments, revisions and attachments."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Row
 
@@ -15,17 +14,19 @@ from bot.model import (
     KeptAttachment,
     KnownComment,
     Post,
+    PostKind,
     Revision,
 )
 from bot.store.connection import Connection, marks, moment, moment_or_none, written, written_or_none
 
 _SAVE_POST = """
-INSERT INTO post (account_id, external_id, text, created_at, permalink, comment_count, seen_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO post (account_id, external_id, text, created_at, permalink, comment_count, seen_at, kind)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (account_id, external_id) DO UPDATE SET
   text = excluded.text, permalink = excluded.permalink, comment_count = excluded.comment_count,
-  seen_at = excluded.seen_at
-WHERE text <> excluded.text OR comment_count IS NOT excluded.comment_count OR permalink IS NOT excluded.permalink
+  seen_at = excluded.seen_at, kind = excluded.kind, created_at = coalesce(excluded.created_at, created_at)
+WHERE (created_at IS NULL AND excluded.created_at IS NOT NULL) OR text <> excluded.text OR kind <> excluded.kind
+  OR comment_count IS NOT excluded.comment_count OR permalink IS NOT excluded.permalink
 """
 
 _SAVE_COMMENT = """
@@ -66,6 +67,7 @@ class SqliteComments:
             post.permalink,
             post.comment_count,
             written(seen_at),
+            post.kind,
         )
 
     def known(self, account_id: str, external_ids: Sequence[str]) -> Mapping[str, KnownComment]:
@@ -74,22 +76,6 @@ class SqliteComments:
             f"{_KNOWN} WHERE c.account_id = ? AND c.external_id IN ({marks(external_ids)})", account_id, *external_ids
         )
         return {row["external_id"]: _known(row) for row in rows}
-
-    def unlisted_posts(self, account_id: str, listed: Collection[str], *, limit: int) -> list[Post]:
-        """Posts that aren't among `listed` and hold comments present when last seen, the longest unread first.
-
-        Their comment count is left out: it was told long ago.
-        """
-        rows = self._connection.rows(
-            "SELECT p.* FROM post p LEFT JOIN checkpoint k "
-            "ON k.account_id = p.account_id AND k.post_id = p.external_id "
-            "WHERE p.account_id = ? AND EXISTS (SELECT 1 FROM comment c WHERE c.account_id = p.account_id "
-            "AND c.post_id = p.external_id AND c.state = 'present') ORDER BY k.whole_at LIMIT ?",
-            account_id,
-            limit + len(listed),
-        )
-        unlisted = [row for row in rows if row["external_id"] not in listed][:limit]
-        return [replace(self._post(account_id, row["external_id"]), comment_count=None) for row in unlisted]
 
     def known_on(self, account_id: str, post_id: str) -> Sequence[KnownComment]:
         """Everything we hold of one post that was present when last seen, the longest unchanged or unseen first."""
@@ -194,12 +180,13 @@ class SqliteComments:
             seen_at=moment(row["seen_at"]),
             is_newest=row["newest_revision"] == row["id"],
             comment_state=CommentState(row["state"]),
-            post=self._post(row["account_id"], row["post_id"]),
+            post=self.post(row["account_id"], row["post_id"]),
             parent=self._parent(row),
             attachments=tuple(attachments),
         )
 
-    def _post(self, account_id: str, external_id: str) -> Post:
+    def post(self, account_id: str, external_id: str) -> Post:
+        """A post as last seen; one that was never listed has only its ids."""
         row = self._connection.row(
             "SELECT * FROM post WHERE account_id = ? AND external_id = ?", account_id, external_id
         )
@@ -210,6 +197,7 @@ class SqliteComments:
             created_at=None if row is None else moment_or_none(row["created_at"]),
             permalink=None if row is None else row["permalink"],
             comment_count=None if row is None else row["comment_count"],
+            kind=PostKind.POST if row is None else PostKind(row["kind"]),
         )
 
     def _parent(self, row: Row) -> Comment | None:

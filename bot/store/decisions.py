@@ -1,6 +1,6 @@
 """Who decided what, and what became of it? Decisions never change; actions only move on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from sqlite3 import Row
 
@@ -22,7 +22,7 @@ class SqliteDecisions:
         with self._connection.transaction():
             self._connection.run(
                 "INSERT INTO decision (key, revision_id, comment_id, kind, actor, made_at, guideline, reason, note, "
-                "undoes) SELECT ?, id, comment_id, ?, ?, ?, ?, ?, ?, ? FROM revision WHERE id = ? "
+                "undoes, text) SELECT ?, id, comment_id, ?, ?, ?, ?, ?, ?, ?, ? FROM revision WHERE id = ? "
                 "ON CONFLICT (key) DO NOTHING",
                 new.key,
                 new.kind,
@@ -32,6 +32,7 @@ class SqliteDecisions:
                 new.reason,
                 new.note,
                 new.undoes,
+                new.text,
                 new.revision_id,
             )
             row = self._connection.row("SELECT * FROM decision WHERE key = ?", new.key)
@@ -52,7 +53,7 @@ class SqliteDecisions:
         return [_decision(row) for row in rows]
 
     def plan(self, decision: Decision, *, capture_id: int | None, at: datetime) -> Action:
-        """The action of a decision, made if new. The index refuses a hide without a good capture of its revision."""
+        """The action of a decision, made if new. The index refuses what needs proof without a good capture."""
         with self._connection.transaction():
             there = self.action_of(decision.id)
             if there is not None:
@@ -79,13 +80,20 @@ class SqliteDecisions:
             written(at),
         )
 
-    def mark(self, action: Action, state: ActionState, *, answer: str, at: datetime) -> Action:
-        """Move an action on; a done or failed one stays as it is."""
+    def mark(
+        self, action: Action, state: ActionState, *, answer: str, at: datetime, made_id: str | None = None
+    ) -> Action:
+        """Move an action on; a done or failed one stays as it is, and so does the moment of the first asking."""
         self._connection.run(
-            "UPDATE action SET state = ?, answer = ?, ended_at = ? WHERE id = ? AND state NOT IN ('done', 'failed')",
+            "UPDATE action SET state = ?, answer = ?, ended_at = ?, made_id = coalesce(?, made_id), "
+            "sent_at = coalesce(sent_at, ?), asked_at = coalesce(?, asked_at) "
+            "WHERE id = ? AND state NOT IN ('done', 'failed')",
             state,
             answer,
             written(at) if state in _ENDED else None,
+            made_id,
+            written(at) if state is ActionState.SENT else None,
+            written(at) if state is ActionState.SENT else None,
             action.id,
         )
         row = self._connection.row("SELECT * FROM action WHERE id = ?", action.id)
@@ -99,9 +107,10 @@ class SqliteDecisions:
         return None if row is None else _action(row)
 
     def touched_since(self, comment_id: int, moment: datetime) -> bool:
-        """Whether an action of ours on the comment is under way, or ended at or after `moment`."""
+        """Whether an action of ours on the comment's visibility is under way, or ended at or after `moment`."""
         row = self._connection.row(
-            "SELECT 1 FROM action a WHERE a.comment_id = ? AND (a.ended_at >= ? OR (a.state IN ('planned', 'sent') "
+            "SELECT 1 FROM action a WHERE a.comment_id = ? AND a.kind IN ('hide', 'unhide', 'delete') "
+            "AND (a.ended_at >= ? OR (a.state IN ('planned', 'sent') "
             "AND EXISTS (SELECT 1 FROM work w WHERE w.stage = 'act' AND w.subject = a.decision_id "
             "AND w.state IN ('todo', 'doing')))) LIMIT 1",
             comment_id,
@@ -109,11 +118,20 @@ class SqliteDecisions:
         )
         return row is not None
 
+    def made_ids(self, account_id: str) -> Collection[str]:
+        """The ids of all answers that actions of ours on this account made."""
+        rows = self._connection.rows(
+            "SELECT a.made_id FROM action a JOIN comment c ON c.id = a.comment_id "
+            "WHERE a.made_id <> '' AND c.account_id = ?",
+            account_id,
+        )
+        return {row["made_id"] for row in rows}
+
     def hide_in_force(self, comment_id: int) -> Decision | None:
         """The hide that was done and not undone since, if any."""
         row = self._connection.row(
             "SELECT d.*, a.kind AS last_kind FROM action a JOIN decision d ON d.id = a.decision_id "
-            "WHERE a.comment_id = ? AND a.state = 'done' ORDER BY a.id DESC LIMIT 1",
+            "WHERE a.comment_id = ? AND a.state = 'done' AND a.kind IN ('hide', 'unhide') ORDER BY a.id DESC LIMIT 1",
             comment_id,
         )
         return _decision(row) if row is not None and row["last_kind"] == "hide" else None
@@ -132,6 +150,7 @@ def _decision(row: Row) -> Decision:
         reason=row["reason"],
         note=row["note"],
         undoes=row["undoes"],
+        text=row["text"],
     )
 
 
@@ -146,4 +165,7 @@ def _action(row: Row) -> Action:
         planned_at=moment(row["planned_at"]),
         ended_at=moment_or_none(row["ended_at"]),
         answer=row["answer"],
+        made_id=row["made_id"],
+        sent_at=moment_or_none(row["sent_at"]),
+        asked_at=moment_or_none(row["asked_at"]),
     )

@@ -29,7 +29,8 @@ GROUP BY i.revision_id ORDER BY alert DESC, at, i.revision_id
     Shelf.HIDDEN: """
 SELECT a.revision_id FROM action a JOIN comment c ON c.id = a.comment_id
 WHERE a.state = 'done' AND a.kind = 'hide' AND c.is_hidden IS NOT 0 {account}
-  AND a.id = (SELECT max(b.id) FROM action b WHERE b.comment_id = a.comment_id AND b.state = 'done')
+  AND a.id = (SELECT max(b.id) FROM action b WHERE b.comment_id = a.comment_id AND b.state = 'done'
+    AND b.kind IN ('hide', 'unhide'))
 ORDER BY a.id DESC
 """,
     Shelf.DECIDED: """

@@ -17,6 +17,7 @@ from bot.store.mirror import LedgerFiles
 from bot.store.queue import SqliteQueue
 from bot.store.reviewers import SqliteReviewers
 from bot.store.verdicts import SqliteVerdicts
+from bot.store.watching import SqliteNotices, SqlitePauses, SqliteQuotas, SqliteWakes
 from bot.store.work import SqliteWork
 
 
@@ -34,6 +35,10 @@ class SqliteStore:
         self.queue = SqliteQueue(connection)
         self.ledger = SqliteLedger(connection, LedgerFiles(path.parent / "ledger"))
         self.reviewers = SqliteReviewers(connection)
+        self.wakes = SqliteWakes(connection)
+        self.quotas = SqliteQuotas(connection)
+        self.pauses = SqlitePauses(connection)
+        self.notices = SqliteNotices(connection)
         self.desk = SqliteDesk(
             connection,
             comments=self.comments,

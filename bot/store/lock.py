@@ -1,7 +1,9 @@
-"""Who may work on this archive? One worker at a time: two would ask the platform twice and fight over the browser."""
+"""Who may work on this archive, and with these tokens? One process at a time."""
 
 import fcntl
+import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -41,3 +43,74 @@ class WorkerLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+class Locks:
+    """The worker's lock and those of its tokens, taken and released together."""
+
+    def __init__(self, worker: WorkerLock, tokens: "TokenLocks") -> None:
+        self._worker = worker
+        self._tokens = tokens
+
+    def take(self, tokens: Mapping[str, str]) -> None:
+        """Take all; raises `StoreError` naming who has one, and then holds none."""
+        self._worker.take()
+        try:
+            self._tokens.take(tokens)
+        except BaseException:
+            self._worker.release()
+            raise
+
+    def release(self) -> None:
+        """Let others in."""
+        self._tokens.release()
+        self._worker.release()
+
+
+class TokenLocks:
+    """One process drives a token: two would each believe to have Meta's whole allowance, and post an answer twice.
+
+    A file for each token in a folder of this user's on this machine (two machines can't see each other: give a token to
+    one only). Its name is a digest, which tells nobody the token.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[IO[str]] = []
+
+    def take(self, tokens: Mapping[str, str]) -> None:
+        """Lock the tokens (by account id); raises `StoreError` naming the account and the process that has one.
+
+        A token that several accounts share is taken once.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            names = {hashlib.sha256(token.encode()).hexdigest()[:24]: account for account, token in tokens.items()}
+            for name, account in sorted(names.items()):
+                self._take(self._folder / f"token-{name}.lock", account)
+        except OSError as error:
+            self.release()
+            raise StorageFull(f"{self._folder} can't be written ({error.strerror})") from error
+        except StoreError:
+            self.release()
+            raise
+
+    def _take(self, path: Path, account: str) -> None:
+        file = open(path, "a+", encoding="ascii")  # noqa: SIM115 - held open on purpose
+        self._files.append(file)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise StoreError(
+                f"the access token of {account} is in use by another page-monitor (process {holder}); stop it first"
+            ) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+
+    def release(self) -> None:
+        """Let others have the tokens."""
+        while self._files:
+            self._files.pop().close()

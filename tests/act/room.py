@@ -8,6 +8,8 @@ from bot.act.decider import Decider
 from bot.errors import MonitorError
 from bot.model import (
     Account,
+    Action,
+    Capabilities,
     Comment,
     Decision,
     DecisionKind,
@@ -35,6 +37,9 @@ from tests.builders import (
 from tests.fakes import FakePlatform
 
 SAID = comment("Buy my watches")
+ANSWER = "The bus leaves at 7:10, as always."
+ALL = Capabilities(hide=True, unhide=True, delete=True, reply=True, comment=True, reply_to_hidden=True)
+"""As Facebook."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,11 +84,22 @@ class Room:
         self.account = replace(self.account, mode=mode)
 
     def decide(
-        self, kind: DecisionKind = DecisionKind.HIDE, *, actor: str = "pat", undoes: int | None = None, of: int = 1
+        self,
+        kind: DecisionKind = DecisionKind.HIDE,
+        *,
+        actor: str = "pat",
+        undoes: int | None = None,
+        of: int = 1,
+        text: str | None = None,
     ) -> Decision:
-        """A decision that waits to be carried out."""
-        key = f"{actor}:{kind}:{of}:{len(self.store.decisions.of_comment(1))}"
-        return decided(self.store, new_decision(of, kind, key=key, actor=actor, undoes=undoes), at=self.clock.now())
+        """A decision that waits to be carried out; an answer says `ANSWER` unless told otherwise."""
+        key = f"{actor}:{kind}:{of}:{self.store.connection.number('SELECT count(*) FROM decision')}"
+        new = new_decision(of, kind, key=key, actor=actor, undoes=undoes)
+        if kind is DecisionKind.DELETE:
+            new = replace(new, guideline=GUIDELINE.id, reason=GUIDELINE.words)
+        if kind.is_answer:
+            new = replace(new, text=ANSWER if text is None else text)
+        return decided(self.store, new, at=self.clock.now())
 
     def prove(self, revision_id: int = 1) -> None:
         """Record and picture of a revision."""
@@ -124,6 +140,25 @@ class Room:
         """The words of the newest question."""
         return str(self.store.connection.rows("SELECT why FROM review_item ORDER BY id DESC")[0]["why"])
 
+    def action(self, decision: Decision) -> Action:
+        """What became of a decision."""
+        found = self.store.decisions.action_of(decision.id)
+        assert found is not None
+        return found
+
+    def written(self, verb: str) -> list[str]:
+        """The ids of everything the platform was asked to change so."""
+        return [changed for asked, changed in self.platform.writes if asked == verb]
+
+    def act_until_settled(self) -> None:
+        """Try again and again, as the pipeline does, until nothing waits."""
+        for _ in range(9):
+            self.act()
+            if set(self.state_of_work()) == {"done"}:
+                return
+            self.clock.tick(60)
+        raise AssertionError("it never came to an end")
+
     def on_page(self) -> Comment:
         """The comment as the platform has it."""
         return self.platform.there["c1"]
@@ -131,7 +166,7 @@ class Room:
 
 def furnished(store: SqliteStore, archive: ObjectFiles, clock: FixedClock, heard: HeardAlerts) -> Room:
     """A room with one collected comment on a page in enforce mode."""
-    platform = FakePlatform()
+    platform = FakePlatform(capabilities=ALL)
     platform.put(SAID)
     assert collected(store, SAID) == 1
     return Room(store=store, archive=archive, clock=clock, heard=heard, platform=platform, account=account())

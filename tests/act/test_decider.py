@@ -4,9 +4,10 @@ import pytest
 
 from bot import BOT_ACTOR
 from bot.errors import NotReadyYet, StoreError
-from bot.model import DecisionKind, Mode, Outcome, ReviewReason, Stage, Verdict
+from bot.model import Author, DecisionKind, Mode, Outcome, ReviewReason, Stage, Verdict
 from tests.act.room import Room
-from tests.builders import GUIDELINE, claimed, collected, comment, log_lines, verdict
+from tests.builders import GUIDELINE, claimed, collected, comment, log_lines, proven, verdict
+from tests.fakes import US
 
 
 def judged(room: Room, said: Verdict, *, revision_id: int = 1) -> None:
@@ -69,6 +70,19 @@ def test_nothing_found_leaves_no_trace_but_the_row(room: Room) -> None:
     decide(room)
     assert (log_lines(room.store), room.questions()) == ([], [])
     assert room.state_of_work(Stage.DECIDE) == ["done"]
+
+
+@pytest.mark.parametrize(("author", "hides"), [(US, 0), (None, 1), ("77", 1)])
+def test_the_pages_own_comment_is_left_alone_and_an_unknown_author_is_not_the_page(
+    room: Room, author: str | None, hides: int
+) -> None:
+    said = comment("Buy my watches", external_id="own", author=Author(id=author))
+    revision_id = collected(room.store, said)
+    judged(room, verdict(), revision_id=revision_id)
+    proven(room.store, room.archive, revision_id)
+    decide(room)
+    made = room.store.decisions.of_comment(room.store.comments.revision(revision_id).comment_id)
+    assert len(made) == hides
 
 
 def test_observe_mode_decides_nothing(room: Room) -> None:

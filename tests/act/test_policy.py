@@ -81,6 +81,7 @@ class Row:
     decisions: tuple[Decision, ...] = ()
     hide_in_force: Decision | None = None
     guideline: str = GUIDELINE.id
+    is_ours: bool = False
     hides: bool = False
     asks: tuple[tuple[ReviewReason, bool], ...] = ()
 
@@ -95,11 +96,13 @@ class Row:
             decisions=self.decisions,
             hide_in_force=self.hide_in_force,
             guidelines={GUIDELINE.id: GUIDELINE},
+            is_ours=self.is_ours,
         )
 
 
 BY_BOT, BY_PAT = decision(BOT_ACTOR), decision("pat")
 PAT_KEPT, PAT_ON_OTHER_WORDS = decision("pat", DecisionKind.KEEP), decision("pat", DecisionKind.KEEP, of=6)
+PAT_ANSWERED, PAT_DELETED = decision("pat", DecisionKind.REPLY), decision("pat", DecisionKind.DELETE)
 
 TABLE = {
     # A clear violation.
@@ -108,6 +111,10 @@ TABLE = {
     "a threat is hidden and told": Row(alert=True, hides=True, asks=((ReviewReason.ALERT, True),)),
     "a threat on hold is told once": Row(alert=True, hold=True, hides=True, asks=((ReviewReason.ALERT, True),)),
     "an untold can_hide is tried": Row(revision=UNTOLD, hides=True),
+    # The account's own words are never the machine's business.
+    "our own words are not hidden": Row(is_ours=True),
+    "a threat in our own name is told": Row(is_ours=True, alert=True, asks=((ReviewReason.ALERT, True),)),
+    "our own words are no question": Row(is_ours=True, outcome=Outcome.REVIEW),
     # Modes.
     "observe asks": Row(mode=Mode.OBSERVE, asks=((ReviewReason.WOULD_HIDE, False),)),
     "assist asks": Row(mode=Mode.ASSIST, asks=((ReviewReason.WOULD_HIDE, False),)),
@@ -150,6 +157,11 @@ TABLE = {
     "a person kept these words": Row(decisions=(PAT_KEPT,)),
     "a person kept a threat": Row(decisions=(PAT_KEPT,), alert=True),
     "a person decided before the bot": Row(decisions=(PAT_KEPT, BY_BOT)),
+    "a person's answer is no word on hiding": Row(decisions=(PAT_ANSWERED,), hides=True),
+    "a person's answer settles no doubt": Row(
+        outcome=Outcome.REVIEW, decisions=(PAT_ANSWERED,), asks=((ReviewReason.DOUBTFUL, False),)
+    ),
+    "a person deleted these words": Row(decisions=(PAT_DELETED,)),
     "a person decided on a doubtful one": Row(outcome=Outcome.REVIEW, decisions=(PAT_KEPT,)),
     "a person decided on other words": Row(decisions=(PAT_ON_OTHER_WORDS,), hides=True),
     "the bot decided before": Row(decisions=(BY_BOT,), hides=True),

@@ -1,18 +1,18 @@
 """What may the tests of this room ask for by name? One page in memory, and the stage that reads it."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.collect.collector import Collector
+from bot.model import Capabilities
 from bot.store.index import SqliteStore
 from tests.builders import ZONE, FixedClock, post
+from tests.collect.room import PROMISE
 from tests.fakes import FakePlatform
 
 
 @pytest.fixture
 def platform() -> FakePlatform:
-    return FakePlatform(post())
+    return FakePlatform(post(), capabilities=Capabilities(hide=True, unhide=True, since=True))
 
 
 @pytest.fixture
@@ -22,6 +22,5 @@ def collector(store: SqliteStore, platform: FakePlatform, clock: FixedClock) -> 
         store=store,
         clock=clock,
         zone=ZONE,
-        overlap=timedelta(hours=1),
-        reconcile_every=timedelta(days=1),
+        promise=PROMISE,
     )

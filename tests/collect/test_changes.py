@@ -1,17 +1,15 @@
-"""What is new in an answer, and what must be read at all? Tables."""
+"""What is new in an answer, and may a listing be left early? Tables."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.collect.changes import Change, ChangeKind, Reading, changes, gone, may_stop, reading
+from bot.collect.changes import Change, ChangeKind, changes, gone, may_stop
 from bot.model import Comment, CommentState, KnownComment
-from tests.builders import NOON, attachment, comment, edited, post
+from tests.builders import NOON, attachment, comment, edited
 
 SAID = comment()
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def known(
@@ -69,64 +67,6 @@ def test_a_comment_listed_twice_on_a_page_counts_once_in_its_last_words() -> Non
 def test_changes_keep_the_order_of_the_page() -> None:
     page = [comment(external_id=name) for name in ("b", "a", "c")]
     assert [change.comment.external_id for change in changes(page, {})] == ["b", "a", "c"]
-
-
-@pytest.mark.parametrize(
-    ("newest", "count", "whole_at", "told", "expected"),
-    [
-        pytest.param(None, None, None, 1, Reading(since=None, whole=True), id="never read"),
-        pytest.param(NOON, 1, NOON - DAY, 1, Reading(since=None, whole=True), id="a whole reading is due"),
-        pytest.param(NOON, 1, NOON - 25 * HOUR, 1, Reading(since=None, whole=True), id="a whole reading is overdue"),
-        pytest.param(NOON - 2 * HOUR, 1, NOON - HOUR, 1, None, id="quiet"),
-        pytest.param(NOON - HOUR, 1, NOON - HOUR, 1, Reading(since=NOON - 2 * HOUR, whole=False), id="fresh"),
-        pytest.param(
-            NOON - 2 * HOUR, 1, NOON - HOUR, 2, Reading(since=NOON - 3 * HOUR, whole=False), id="another count"
-        ),
-        pytest.param(
-            NOON - 2 * HOUR, 2, NOON - HOUR, 1, Reading(since=NOON - 3 * HOUR, whole=False), id="a smaller count"
-        ),
-        pytest.param(
-            NOON - 2 * HOUR, 1, NOON - HOUR, None, Reading(since=NOON - 3 * HOUR, whole=False), id="no count told"
-        ),
-        pytest.param(NOON, 1, NOON + HOUR, 1, Reading(since=None, whole=True), id="read whole in the future"),
-        pytest.param(
-            NOON + 999 * DAY,
-            1,
-            NOON - 3 * HOUR,
-            1,
-            Reading(since=NOON - 4 * HOUR, whole=False),
-            id="newest in the future",
-        ),
-        pytest.param(
-            LAST, 1, NOON - HOUR, 1, Reading(since=NOON - 2 * HOUR, whole=False), id="newest in the year 9999"
-        ),
-        pytest.param(FIRST, 1, NOON - HOUR, 2, Reading(since=None, whole=True), id="newest in the year 1"),
-        pytest.param(FIRST, 1, NOON - HOUR, 1, None, id="newest in the year 1, and quiet"),
-        pytest.param(None, 0, NOON - HOUR, 0, None, id="still empty"),
-        pytest.param(None, 0, NOON - HOUR, 1, Reading(since=None, whole=True), id="no longer empty"),
-        pytest.param(None, None, NOON - HOUR, None, Reading(since=None, whole=True), id="empty and no count told"),
-    ],
-)
-def test_a_post_is_read_when_something_may_have_changed(
-    newest: datetime | None, count: int | None, whole_at: datetime | None, told: int | None, expected: Reading | None
-) -> None:
-    assert (
-        reading(
-            post(count=told),
-            newest=newest,
-            count=count,
-            whole_at=whole_at,
-            now=NOON,
-            overlap=HOUR,
-            reconcile_every=DAY,
-        )
-        == expected
-    )
-
-
-def test_reconciling_always_reads_everything() -> None:
-    plan = reading(post(), newest=NOON, count=1, whole_at=NOON, now=NOON, overlap=HOUR, reconcile_every=timedelta(0))
-    assert plan == Reading(since=None, whole=True)
 
 
 def page_of(*minutes: int | None, replies: tuple[int, ...] = ()) -> list[Comment]:

@@ -10,7 +10,7 @@ from bot.errors import Gone, MonitorError, PermissionRefused, PlatformUnavailabl
 from bot.model import CommentState, Stage
 from bot.store.index import SqliteStore
 from tests.builders import NOON, FixedClock, account, attachment, comment, log_lines, post
-from tests.collect.room import ONE, THREE, TWO, state_of, texts
+from tests.collect.room import ONE, THREE, TWO, glance, progress_of, state_of, texts
 from tests.fakes import FakePlatform
 
 # The first pass ----------------------------------------------------------------------------------------------------
@@ -25,7 +25,7 @@ def test_a_new_comment_is_kept_with_its_work_its_line_and_its_checkpoint(
     assert store.work.waiting() == {Stage.JUDGE: 2}
     body = {"account": "maple", "post": "p1", "revisions": [[1, 1, ONE.sha256], [2, 2, TWO.sha256]]}
     assert [(kind, found) for kind, _, found in log_lines(store)] == [("collected", body)]
-    assert store.checkpoints.read_until("maple", "p1") == (NOON, 1, NOON)
+    assert progress_of(store) == (NOON, 1, NOON)
     (day,) = store.checkpoints.monitored(date(2026, 11, 19), date(2026, 11, 19))
     assert (day.passes, day.comments) == (1, 2)
 
@@ -68,11 +68,12 @@ def test_a_quiet_post_is_not_asked_for_and_a_pass_costs_one_write(
     platform.put(ONE)
     collector.collect(account())
     clock.tick(7200)
+    platform.prepared["p1"] = glance(ONE)
     platform.calls.clear()
     before = store.connection.raw.total_changes
     collector.collect(account())
     assert platform.calls == ["posts"]
-    assert store.connection.raw.total_changes - before == 2  # health, and the day
+    assert store.connection.raw.total_changes - before == 3  # health, the day, when the posts were listed
 
 
 def test_a_known_post_is_read_from_the_overlap_on(
@@ -81,7 +82,10 @@ def test_a_known_post_is_read_from_the_overlap_on(
     platform.put(ONE)
     collector.collect(account())
     clock.tick(60)
+    platform.put(TWO)
+    platform.prepared["p1"] = glance(ONE, count=2)
     collector.collect(account())
+    clock.tick(600)
     collector.collect(account(), whole=True)
     assert platform.since == [None, NOON - timedelta(hours=1), None]
 
@@ -94,8 +98,9 @@ def test_a_listing_is_left_where_everything_is_old_and_known(
     collector.collect(account())
     clock.tick(60)
     platform.shows("p1", [ONE, THREE], old, PlatformUnavailable("never asked for"))
+    platform.prepared["p1"] = glance(ONE, count=2)
     assert collector.collect(account()) == 1
-    assert store.checkpoints.read_until("maple", "p1")[0] == NOON
+    assert progress_of(store)[0] == NOON
 
 
 def test_attachments_wait_to_be_fetched_and_those_without_address_do_not(
@@ -117,7 +122,7 @@ def test_an_error_in_mid_listing_keeps_what_was_read_and_reads_again(
         collector.collect(account())
     assert texts(store) == ["one"]
     assert store.work.waiting() == {Stage.JUDGE: 1}
-    assert store.checkpoints.read_until("maple", "p1") == (None, None, None)
+    assert progress_of(store) == (None, None, None)
     assert store.checkpoints.monitored(date.min, date.max) == []
     platform.shows("p1", [ONE], [TWO])
     assert collector.collect(account()) == 1
@@ -129,11 +134,11 @@ def test_a_listing_that_did_not_end_moves_no_checkpoint_and_calls_nothing_gone(
 ) -> None:
     platform.shows("p1", [ONE, TWO])
     collector.collect(account())
-    before = store.checkpoints.read_until("maple", "p1")
+    before = progress_of(store)
     platform.shows("p1", [ONE], complete=False)
     platform.take_away("two")
     collector.collect(account(), whole=True)
-    assert store.checkpoints.read_until("maple", "p1") == before
+    assert progress_of(store) == before
     assert state_of(store, "two") is CommentState.PRESENT
     assert "listing_incomplete account=maple post=p1" in caplog.text
     [health] = store.checkpoints.health()

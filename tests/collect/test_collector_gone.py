@@ -8,7 +8,7 @@ from bot.errors import Gone, PlatformUnavailable
 from bot.model import CommentState
 from bot.store.index import SqliteStore
 from tests.builders import FixedClock, account, edited, log_lines
-from tests.collect.room import ONE, THREE, TWO, state_of, texts
+from tests.collect.room import ONE, THREE, TWO, progress_of, state_of, texts
 from tests.fakes import FakePlatform
 
 
@@ -30,11 +30,11 @@ def test_comments_of_a_deleted_post_vanish_with_it_once(
     store: SqliteStore, platform: FakePlatform, collector: Collector
 ) -> None:
     platform.there.clear()
-    before = store.checkpoints.read_until("maple", "p1")
+    before = progress_of(store)
     assert collector.collect(account(), whole=True) == 0
     assert states(store) == [CommentState.VANISHED] * 3
     assert [kind for kind, _, _ in log_lines(store)] == ["collected", *["vanished"] * 3]
-    assert store.checkpoints.read_until("maple", "p1") == before
+    assert progress_of(store) == before
     platform.calls.clear()
     collector.collect(account(), whole=True)
     assert platform.calls == ["posts", "comments"]

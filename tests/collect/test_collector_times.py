@@ -1,16 +1,16 @@
 """Does a strange time, in an answer or on our own clock, keep a comment from being read?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.collect.collector import Collector
+from bot.model import PostWatch
 from bot.store.index import SqliteStore
 from tests.builders import NOON, FixedClock, account, comment
-from tests.collect.room import ONE, TWO, texts
+from tests.collect.room import HOUR, ONE, TWO, glance, progress_of, texts
 from tests.fakes import FakePlatform
 
-HOUR = timedelta(hours=1)
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -19,9 +19,10 @@ def test_a_comment_from_the_future_moves_the_checkpoint_no_further_than_now(
 ) -> None:
     platform.put(ONE, comment("later", external_id="later", created_at=datetime(2090, 1, 1, tzinfo=UTC)))
     collector.collect(account())
-    assert store.checkpoints.read_until("maple", "p1")[0] == NOON
+    assert progress_of(store)[0] == NOON
     clock.tick(60)
     platform.put(TWO)
+    platform.prepared["p1"] = glance(ONE, count=2)
     assert collector.collect(account()) == 1
     assert platform.since[-1] == NOON - HOUR
 
@@ -30,7 +31,7 @@ def test_a_comment_from_the_future_moves_the_checkpoint_no_further_than_now(
 def test_a_strange_checkpoint_that_stands_already_blinds_nobody(
     store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock, stored: datetime
 ) -> None:
-    store.checkpoints.advance("maple", "p1", newest=stored, count=0, whole_at=NOON)
+    store.checkpoints.advance("maple", PostWatch(post_id="p1", newest=stored, count=0, read_at=NOON, whole_at=NOON))
     clock.tick(10 * 3600)
     platform.put(ONE)
     assert collector.collect(account()) == 1
@@ -47,7 +48,7 @@ def test_a_clock_set_back_reads_everything_again(
     platform.put(TWO)
     assert collector.collect(account()) == 1
     assert platform.since == [None, None]
-    assert store.checkpoints.read_until("maple", "p1")[2] == clock.now()
+    assert progress_of(store)[2] == clock.now()
 
 
 @pytest.mark.parametrize("at", [FIRST, LAST])

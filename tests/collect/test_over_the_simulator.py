@@ -1,5 +1,6 @@
 """Does the stage read what both platforms really answer? Over the simulator's HTTP, without a socket."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,8 @@ from bot.model import Account, AttachmentState, CommentState, PlatformName, Stag
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
 from tests.builders import ZONE, FixedClock, claimed, log_lines
-from tests.collect.room import texts
-from tests.platforms.sites import NOW, Site, account_on, full_site
+from tests.collect.room import PROMISE, texts
+from tests.platforms.sites import NOW, Site, account_on, full_site, said
 
 
 @pytest.fixture(params=list(PlatformName)[:2])
@@ -26,14 +27,18 @@ def account(site: Site) -> Account:
 
 
 @pytest.fixture
-def collector(store: SqliteStore, site: Site) -> Collector:
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def collector(store: SqliteStore, site: Site, clock: FixedClock) -> Collector:
     return Collector(
         platforms={"it": site.open(page_size=2)},
         store=store,
-        clock=FixedClock(NOW),
+        clock=clock,
         zone=ZONE,
-        overlap=timedelta(hours=1),
-        reconcile_every=timedelta(0),
+        promise=replace(PROMISE, whole=timedelta(0)),
     )
 
 
@@ -49,18 +54,20 @@ def test_every_comment_and_reply_is_kept_once(
 
 
 def test_a_failing_page_loses_nothing(store: SqliteStore, site: Site, account: Account, collector: Collector) -> None:
+    site.world.apply([said(f"more {number}", minute=9 + number) for number in range(30)])
     site.fail(effect="error", path="/comments", body={"code": 10}, nth=2)
     with pytest.raises(PlatformError):
         collector.collect(account)
-    assert 0 < len(texts(store)) < 6
+    assert 0 < len(texts(store)) < 36
     collector.collect(account)
-    assert len(texts(store)) == 6
+    assert len(texts(store)) == 36
 
 
 def test_edits_hides_and_deletions_on_the_page_are_noticed(
-    store: SqliteStore, site: Site, account: Account, collector: Collector
+    store: SqliteStore, site: Site, account: Account, collector: Collector, clock: FixedClock
 ) -> None:
     collector.collect(account)
+    clock.tick(600)
     site.world.apply(
         [
             {"type": "edit", "comment": "nobody", "text": "Who was I?"},

@@ -90,7 +90,7 @@ KEYS = {
     'weekly = "0 06:00"': "[export] weekly = '0 06:00': must be a weekday and a time",
     'weekly = "Monday 06:00"': "[export] weekly = 'Monday 06:00': must be a weekday and a time",
     'brower = "x"': "[capture] brower: unknown key; did you mean browser?",
-    "zzz = 1": "[collect] zzz: unknown key; known here: every_seconds, overlap_minutes",
+    "zzz = 1": "[collect] zzz: unknown key; known here: ads, every_seconds, old_hours, overlap_minutes",
 }
 
 

@@ -2,12 +2,20 @@
 
 import logging
 import os
+import stat
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.errors import PasswordDeleteError
 
-from bot.config import Secret, Secrets, SystemClock, environment, load_config, load_secrets
+from bot.config import Place, Secret, Secrets, SystemClock, environment, load_config, load_secrets
+from bot.config.keyrings import SERVICE, SystemKeyring
 from bot.errors import ConfigError
 
 NAME = "token-maple"
@@ -112,3 +120,153 @@ def test_the_clock_is_in_utc() -> None:
     now = SystemClock().now()
     assert now.tzinfo is UTC
     assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+# Writing -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_secret_is_written_for_its_owner_alone_and_found_at_the_next_look(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "secrets"
+    secrets = Secrets({}, folder)
+    assert secrets.find(NAME) is None
+    former = os.umask(0)
+    try:
+        where = secrets.keep(NAME, "first", Place.DIRECTORY)
+    finally:
+        os.umask(former)
+    assert where == str(folder / NAME)
+    assert stat.S_IMODE((folder / NAME).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert found(secrets) == "first"
+    secrets.keep(NAME, "second", Place.DIRECTORY)
+    assert found(secrets) == "second"
+    assert [each.name for each in folder.iterdir()] == [NAME]
+
+
+def test_writing_over_an_exposed_secret_closes_it(folders: tuple[Path, Path]) -> None:
+    _, own = folders
+    (own / NAME).chmod(0o644)
+    Secrets({}, own).keep(NAME, "new", Place.DIRECTORY)
+    assert Secrets({}, own).exposed(NAME) is None
+
+
+def test_a_write_that_fails_leaves_the_old_secret_and_no_rest(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, own = folders
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ConfigError, match=r"can't be written .No space left on device.") as caught:
+        Secrets({}, own).keep(NAME, "the-new-secret", Place.DIRECTORY)
+    assert "the-new-secret" not in str(caught.value)
+    assert found(Secrets({}, own)) == "from own"
+    assert [each.name for each in own.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("place", [Place.ENVIRONMENT, Place.CREDENTIALS, Place.DIRECTORY])
+def test_what_is_not_ours_to_write_is_refused(tmp_path: Path, place: Place) -> None:
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    with pytest.raises(ConfigError, match="can't be written"):
+        Secrets({"CREDENTIALS_DIRECTORY": str(credentials)}, None).keep(NAME, "x", place)
+    assert list(credentials.iterdir()) == []
+
+
+def test_every_place_of_a_secret_is_told_the_one_that_counts_first(folders: tuple[Path, Path]) -> None:
+    credentials, own = folders
+    environ = {"CREDENTIALS_DIRECTORY": str(credentials), "PAGE_MONITOR_TOKEN_MAPLE": "x"}
+    places = Secrets(environ, own).everywhere(NAME)
+    assert [each.place for each in places] == [Place.ENVIRONMENT, Place.CREDENTIALS, Place.DIRECTORY]
+    assert (places[0].path, places[0].changed_at) == (None, None)
+    assert places[2].path == own / NAME
+    assert places[2].changed_at is not None
+    assert places[2].changed_at.tzinfo is UTC
+    assert "from own" not in repr(places)
+
+
+def test_a_secret_is_deleted_from_the_folder_only(folders: tuple[Path, Path]) -> None:
+    credentials, own = folders
+    secrets = Secrets({"CREDENTIALS_DIRECTORY": str(credentials)}, own)
+    assert secrets.forget(NAME) == [str(own / NAME)]
+    assert secrets.forget(NAME) == []
+    assert found(secrets) == "from credentials"
+
+
+# The keyring -------------------------------------------------------------------------------------------------------
+
+
+class Drawer(KeyringBackend):
+    """A keyring in memory, behind the real library."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError("not there")
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def drawer() -> Iterator[Drawer]:
+    former, made = keyring.get_keyring(), Drawer()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(former)
+
+
+def test_the_keyring_is_asked_last_and_only_when_it_is_switched_on(drawer: Drawer, folders: tuple[Path, Path]) -> None:
+    _, own = folders
+    drawer.kept[SERVICE, NAME] = "from keyring\n"
+    assert found(Secrets({}, own, SystemKeyring())) == "from own"
+    assert found(Secrets({}, None, SystemKeyring())) == "from keyring"
+    assert found(Secrets({}, None)) is None
+
+
+def test_a_secret_is_written_into_the_keyring_and_deleted_from_it(drawer: Drawer) -> None:
+    secrets = Secrets({}, None, SystemKeyring())
+    secrets.keep(NAME, "kept", Place.KEYRING)
+    assert found(secrets) == "kept"
+    assert drawer.kept == {("page-monitor", NAME): "kept"}
+    (only,) = secrets.everywhere(NAME)
+    assert only.place.is_writable
+    assert secrets.forget(NAME) == ["the system's keyring"]
+    assert secrets.forget(NAME) == []
+
+
+def test_the_setting_switches_the_keyring_on(drawer: Drawer, tmp_path: Path) -> None:
+    drawer.kept[SERVICE, NAME] = "from keyring"
+    (tmp_path / "config.toml").write_text(
+        '[district]\nname = "M"\n[secrets]\nkeyring = true\n'
+        '[[accounts]]\nid = "maple"\nplatform = "facebook"\nname = "M"\nexternal_id = "1"\n'
+    )
+    secrets = load_secrets(load_config(tmp_path / "config.toml"))
+    assert found(secrets) == "from keyring"
+    assert "keyring" in secrets.remedy("app-id")
+
+
+def test_without_a_keyring_of_the_system_the_remedy_is_told() -> None:
+    former = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    try:
+        for use in (lambda: SystemKeyring().find(NAME), lambda: SystemKeyring().keep(NAME, "very secret")):
+            with pytest.raises(ConfigError, match=r"can't be used .NoKeyringError.; unlock it, or keep") as caught:
+                use()
+            assert "very secret" not in str(caught.value)
+    finally:
+        keyring.set_keyring(former)
+
+
+def test_without_the_package_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(ConfigError, match=r"isn't installed; install district-page-monitor.keyring."):
+        Secrets({}, None, SystemKeyring()).find(NAME)

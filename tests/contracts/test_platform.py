@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.errors import Gone, PlatformError, PlatformUnavailable, RequestRefused,
 from bot.model import Author, Capabilities, PlatformName
 from bot.ports import Platform
 from tests.platforms.canned import APP_SECRET, BASE
-from tests.platforms.sites import IDS, Site, full_site
+from tests.platforms.sites import IDS, Site, full_site, posts_of
 
 SECRETS = ("page-token", APP_SECRET)
 
@@ -22,18 +23,20 @@ def site(request: pytest.FixtureRequest) -> Site:
 
 def test_both_adapters_are_platforms(site: Site) -> None:
     platform: Platform = site.platform
-    assert platform.capabilities == Capabilities(hide=True, unhide=True)
+    is_facebook = site.name is PlatformName.FACEBOOK
+    everything = Capabilities(hide=True, unhide=True, delete=True, reply=True, comment=True)
+    assert platform.capabilities == replace(everything, reply_to_hidden=is_facebook, since=is_facebook)
 
 
 def test_posts_come_newest_first_with_their_count(site: Site) -> None:
-    posts = list(site.platform.posts())
+    posts = site.posts()
     assert [(each.text, each.comment_count) for each in posts] == [("Bus routes", 6), ("Welcome back", 0)]
     assert all(each.account_id == "it" and each.created_at and each.permalink for each in posts)
 
 
 def test_the_watch_window_bounds_the_posts(site: Site) -> None:
-    assert [each.text for each in site.open(watch_posts=1).posts()] == ["Bus routes"]
-    assert [each.text for each in site.open(page_size=1).posts()] == ["Bus routes", "Welcome back"]
+    assert [each.text for each in posts_of(site.open(watch_posts=1))] == ["Bus routes"]
+    assert [each.text for each in posts_of(site.open(page_size=1))] == ["Bus routes", "Welcome back"]
 
 
 def test_every_comment_and_reply_is_listed_once(site: Site) -> None:
@@ -180,7 +183,7 @@ def test_an_unknown_token_is_refused_everywhere_and_stays_unseen(site: Site, cap
     comment, post = site.listed()["first"], site.post()
     calls: list[Callable[[], object]] = [
         stranger.describe,
-        lambda: list(stranger.posts()),
+        lambda: posts_of(stranger),
         lambda: list(stranger.comments(post, since=None)),
         lambda: stranger.comment(comment),
         lambda: stranger.hide(comment),
@@ -201,7 +204,7 @@ def test_no_error_shows_words_names_or_secrets(
     post = site.post()
     site.fail(effect="error", path=path, body={"code": code, "message": "robin.example says So late again"}, times=0)
     with caplog.at_level(logging.DEBUG), pytest.raises(PlatformError) as caught:
-        list(site.platform.comments(post, since=None) if path == "/comments" else site.platform.posts())
+        list(site.platform.comments(post, since=None) if path == "/comments" else posts_of(site.platform))
     said = str(caught.value) + repr(caught.value) + caplog.text
     assert not [each for each in (*SECRETS, "robin", "So late") if each in said]
 

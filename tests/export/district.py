@@ -146,10 +146,17 @@ class District:
         self.log("review_opened", {"revision": of.revision, "comment": of.comment, "reason": reason.value})
 
     def decided(
-        self, of: Sealed, kind: DecisionKind, *, by: str = BOT_ACTOR, note: str = "", undoes: int | None = None
+        self,
+        of: Sealed,
+        kind: DecisionKind,
+        *,
+        by: str = BOT_ACTOR,
+        note: str = "",
+        undoes: int | None = None,
+        text: str = "",
     ) -> Decision:
         """Somebody decided."""
-        hide = kind is DecisionKind.HIDE
+        hide = kind in (DecisionKind.HIDE, DecisionKind.DELETE)
         new = NewDecision(
             key=f"{of.revision}-{kind}-{by}-{self.clock.now().isoformat()}",
             revision_id=of.revision,
@@ -159,10 +166,12 @@ class District:
             reason=GUIDELINES[0].words if hide else "",
             note=note,
             undoes=undoes,
+            text=text,
         )
         decision = self.store.decisions.save(new, self.clock.now())
         body = {"decision": decision.id, "revision": of.revision, "comment": of.comment, "kind": kind.value}
-        self.log("decision", {**body, "guideline": new.guideline, "undoes": undoes}, by)
+        said = {"text": hashlib.sha256(text.encode()).hexdigest()} if text else {}
+        self.log("decision", {**body, "guideline": new.guideline, "undoes": undoes, **said}, by)
         return decision
 
     def acted(self, of: Sealed, decision: Decision, state: ActionState = ActionState.DONE, answer: str = "") -> None:
@@ -182,6 +191,18 @@ class District:
         sealed = self.wrote(words, **more)  # type: ignore[arg-type]  # only author, account and permalink are passed
         self.acted(sealed, self.decided(sealed, DecisionKind.HIDE), answer="read back: hidden")
         return sealed
+
+    def deleted(self, of: Sealed, by: str = "j.rivera") -> None:
+        """A person had it deleted for good."""
+        decision = self.decided(of, DecisionKind.DELETE, by=by)
+        self.acted(of, decision, answer="confirmed by reading back")
+        self.log("deleted", {"decision": decision.id, "revision": of.revision, "comment": of.comment}, by)
+
+    def answered(self, of: Sealed, text: str, kind: DecisionKind = DecisionKind.REPLY) -> Decision:
+        """A person answered in public."""
+        decision = self.decided(of, kind, by="j.rivera", text=text)
+        self.acted(of, decision, answer="confirmed by reading back")
+        return decision
 
     def undid(self, of: Sealed, by: str = "j.rivera") -> None:
         """A person undid the hide."""

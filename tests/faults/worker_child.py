@@ -93,6 +93,8 @@ class Tripwire:
         self._wrap(os, "replace", "rename")
         self._wrap(LedgerFiles, "catch_up", "ledger file")
         self._wrap(FacebookPage, "hide", "hide")
+        self._wrap(FacebookPage, "reply", "reply")
+        self._wrap(FacebookPage, "delete", "delete")
         self._wrap(FacebookPage, "comment", "read back")
         self._wrap(FacebookPage, "download", "download")
         self._wrap(ChildCamera, "photograph", "picture")

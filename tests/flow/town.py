@@ -193,10 +193,11 @@ def views(store: SqliteStore, world: World) -> dict[str, tuple[CommentView, ...]
 
 
 def rows_of(store: SqliteStore) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables but those that note that we looked (`monitored`, `account_health`, `seen_at`)."""
+    """All rows of all tables but those that only note that we looked (`monitored`, `seen_at` …)."""
     names = [row["name"] for row in store.connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    kept = [name for name in names if not name.startswith(("revision_fts", "sqlite", "monitored", "account_health"))]
-    looked = {"post": {"seen_at", "comment_count"}, "checkpoint": {"whole_at"}}
+    noting = ("revision_fts", "sqlite", "monitored", "account_health", "account_watch")
+    kept = [name for name in names if not name.startswith(noting)]
+    looked = {"post": {"seen_at", "comment_count"}, "checkpoint": {"whole_at", "read_at"}}
     return {
         name: [
             tuple(value for column, value in zip(row.keys(), row, strict=True) if column not in looked.get(name, ()))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import requests
 from wsgiadapter import WSGIAdapter
 
-from bot.model import Account, Comment, PlatformName, Post
+from bot.model import Account, Comment, PlatformName, Post, Reach
 from bot.platforms.facebook import FacebookPage
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.instagram import InstagramAccount
@@ -61,6 +61,11 @@ def client_for(world: World, token: str = "page-token") -> GraphClient:
     )
 
 
+def posts_of(platform: Adapter, reach: Reach = Reach.WATCHED) -> list[Post]:
+    """The posts that a listing shows."""
+    return [glance.post for glance in platform.glances(reach)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One adapter and the world it looks at."""
@@ -71,7 +76,11 @@ class Site:
     open: Callable[..., Adapter]
 
     def post(self, key: str = "post") -> Post:
-        return next(each for each in self.platform.posts() if each.external_id == self.world.post(key).id)
+        return next(each for each in self.posts() if each.external_id == self.world.post(key).id)
+
+    def posts(self) -> list[Post]:
+        """The whole watch window."""
+        return posts_of(self.platform)
 
     def listed(self, since: datetime | None = None) -> dict[str, Comment]:
         """Every comment listed, by its key in the scenario."""

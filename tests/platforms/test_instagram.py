@@ -3,32 +3,21 @@
 import pytest
 
 from bot.model import Comment, CommentPage, PlatformName, Post
-from bot.platforms.instagram import COMMENT_FIELDS, POST_FIELDS, REPLY_FIELDS, InstagramAccount
+from bot.platforms.instagram import InstagramAccount
 from bot.simulator.world import World
 from tests.platforms.canned import Canned, Reply, client_of, fault
-from tests.platforms.sites import account_on, client_for, said, world_of
+from tests.platforms.sites import account_on, client_for, posts_of, said, world_of
 
 IT = account_on(PlatformName.INSTAGRAM)
-# Meta's own 11 fields of an Instagram comment (facebook-business 26.0.3) and its one edge.
-KNOWN_FIELDS = {
-    "from", "hidden", "id", "legacy_instagram_comment_id", "like_count", "media", "parent_id", "text", "timestamp",
-    "user", "username", "replies",
-}  # fmt: skip
 
 
 def threads(world: World, **settings: int) -> list[CommentPage]:
     account = InstagramAccount(IT, client_for(world), **settings)
-    return [part for post in account.posts() for part in account.comments(post, since=None)]
+    return [part for post in posts_of(account) for part in account.comments(post, since=None)]
 
 
 def comments(pages: list[CommentPage]) -> list[Comment]:
     return [each for page in pages for each in page.comments]
-
-
-def test_only_fields_that_exist_are_asked_for() -> None:
-    assert set(REPLY_FIELDS.split(",")) <= KNOWN_FIELDS
-    assert COMMENT_FIELDS.startswith(REPLY_FIELDS)
-    assert set(POST_FIELDS.split(",")) == {"id", "caption", "timestamp", "permalink", "shortcode", "comments_count"}
 
 
 def test_a_long_thread_is_followed_beyond_its_first_page() -> None:

@@ -71,11 +71,18 @@ def test_with_capture_all_every_comment_gets_a_picture(tmp_path: Path, camera: D
     assert len(camera.pages) == 1
 
 
-def test_a_persons_hide_of_a_kept_comment_orders_the_picture(corridor: Corridor) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in DecisionKind if kind.needs_proof])
+def test_a_persons_decision_on_a_kept_comment_orders_the_picture(corridor: Corridor, kind: DecisionKind) -> None:
     revision = corridor.judged(comment("Thank you"), Outcome.KEEP)
     corridor.stage.run(corridor.claim())
     new = NewDecision(
-        key="k", revision_id=revision, kind=DecisionKind.HIDE, actor="r.lindqvist", guideline="2", reason="Spam"
+        key="k",
+        revision_id=revision,
+        kind=kind,
+        actor="r.lindqvist",
+        guideline="2",
+        reason="Spam",
+        text="Not so." if kind.is_answer else "",
     )
     corridor.store.decisions.save(new, NOON)
     corridor.store.work.enqueue(Stage.PRESERVE, revision, run_after=NOON, again=True)

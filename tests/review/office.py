@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.model import (
     Account,
     Attachment,
     Author,
+    Capabilities,
     Capture,
     CaptureOutcome,
     Comment,
@@ -33,6 +34,7 @@ from bot.model import (
     Routing,
     Verdict,
 )
+from bot.review.abilities import Abilities
 from bot.review.door import FrontDoor
 from bot.review.passwords import Passwords
 from bot.review.service import ReviewDesk
@@ -48,6 +50,14 @@ GUIDELINES = (
     Guideline(id="2", title="Spam", words="Comments focused on selling a product.", routing=Routing.HIDE),
     Guideline(id="3", title="Personal Attacks", words="Refrain from personal attacks.", routing=Routing.REVIEW),
     Guideline(id="5", title="Language", words="Profane or provocative language.", routing=Routing.HIDE),
+)
+
+
+_ALL = Capabilities(hide=True, unhide=True, delete=True, reply=True, comment=True, reply_to_hidden=True)
+ABILITIES = Abilities(
+    platforms={PlatformName.FACEBOOK: _ALL, PlatformName.INSTAGRAM: replace(_ALL, reply_to_hidden=False)},
+    reply=True,
+    delete=True,
 )
 
 
@@ -117,8 +127,14 @@ class Office:
         self.store = SqliteStore.open(self.folder / "index.db")
         self.archive = ObjectFiles(self.folder)
         self.accounts = {a.id: a for a in (account("oak", Mode.ASSIST), account("elm", Mode.OBSERVE))}
+        self.accounts["fir"] = replace(account("fir", Mode.ASSIST), platform=PlatformName.INSTAGRAM)
         self.desk = ReviewDesk(
-            store=self.store, archive=self.archive, accounts=self.accounts, guidelines=GUIDELINES, clock=self.clock
+            store=self.store,
+            archive=self.archive,
+            accounts=self.accounts,
+            guidelines=GUIDELINES,
+            clock=self.clock,
+            abilities=ABILITIES,
         )
         self.passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.door = FrontDoor(store=self.store, clock=self.clock, passwords=self.passwords)

@@ -8,6 +8,8 @@ import pytest
 from bot.model import Action, ActionState, Decision, DecisionKind, DecisionLine
 from bot.review.progress import Standing, progress
 from bot.review.times import age_words, clock_time, local_time
+from bot.review.views.deciding import SAID
+from bot.review.words import KINDS
 from tests.review.office import NOON
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -53,6 +55,14 @@ def line(kind: DecisionKind, state: ActionState | None, answer: str = "") -> Dec
         (DecisionKind.HIDE, ActionState.DONE, Standing.DONE, "Hidden, confirmed by reading back"),
         (DecisionKind.HIDE, ActionState.FAILED, Standing.FAILED, "Not hidden: refused"),
         (DecisionKind.UNHIDE, ActionState.DONE, Standing.DONE, "Visible again"),
+        (DecisionKind.REPLY, None, Standing.WAITING, "Waiting"),
+        (DecisionKind.REPLY, ActionState.SENT, Standing.WAITING, "Sent"),
+        (DecisionKind.REPLY, ActionState.DONE, Standing.DONE, "Posted under the comment"),
+        (DecisionKind.REPLY, ActionState.FAILED, Standing.FAILED, "Answer not confirmed: refused"),
+        (DecisionKind.COMMENT, ActionState.DONE, Standing.DONE, "Posted under the post"),
+        (DecisionKind.WITHDRAW, ActionState.DONE, Standing.DONE, "Taken back"),
+        (DecisionKind.DELETE, ActionState.DONE, Standing.DONE, "Deleted for good"),
+        (DecisionKind.DELETE, ActionState.FAILED, Standing.FAILED, "Not deleted: refused"),
     ],
 )
 def test_each_state_has_its_words(
@@ -61,6 +71,14 @@ def test_each_state_has_its_words(
     found = progress(line(kind, state, "refused"), {}, NOON)
     assert found.standing is standing
     assert found.words.startswith(words)
+
+
+@pytest.mark.parametrize("kind", list(DecisionKind))
+@pytest.mark.parametrize("state", [None, *ActionState])
+def test_no_kind_and_no_state_is_without_words(kind: DecisionKind, state: ActionState | None) -> None:
+    assert progress(line(kind, state), {}, NOON).words
+    assert KINDS[kind]
+    assert SAID[kind]
 
 
 def test_a_decision_the_worker_gave_up_is_shown_as_failed() -> None:

@@ -1,9 +1,21 @@
 """Does Instagram answer as section 2 of the facts says, traps included?"""
 
+from importlib import import_module
+
 import pytest
 
 from bot.simulator.world import World
-from tests.simulator.kit import Caller, comment, post, world
+from tests.simulator.kit import Caller, Clock, comment, post, world
+
+NOT_PLAYED = {
+    "mentioned_comment",
+    "mentioned_media",
+    "business_discovery",
+    "collaborative_media_search",
+    "mini_shop_storefront",
+    "shopping_product_tag_eligibility",
+}
+"""Fields of an account that want an argument, or belong to shops."""
 
 
 @pytest.fixture
@@ -125,3 +137,133 @@ def test_an_unlisted_comment_is_counted_and_never_listed() -> None:
     caller = Caller(made, "ig-token")
     assert caller.read(f"/{made.post('media').id}", fields="comments_count").body["comments_count"] == 1
     assert caller.read(f"/{made.post('media').id}/comments").ids == []
+
+
+KINDS = ("feed", "reel", "video", "story", "live", "tagged", "ad")
+
+
+@pytest.fixture
+def shop() -> World:
+    author = {"id": "900", "name": "somebody"}
+    posts = [post(kind, "ig", kind=kind, **({"author": author} if kind == "tagged" else {})) for kind in KINDS]
+    return world(*posts, comment("on-live", on="live"))
+
+
+@pytest.mark.parametrize(
+    ("edge", "kinds"),
+    [("media", ["video", "reel", "feed"]), ("stories", []), ("live_media", ["live"]), ("tags", ["tagged"])],
+)
+def test_each_edge_lists_its_own_kinds(shop: World, edge: str, kinds: list[str]) -> None:
+    expected = [shop.post(kind).id for kind in kinds]
+    assert Caller(shop, "ig-token").read(f"/17841400000000001/{edge}").ids == expected
+    inside = Caller(shop, "ig-token").read("/17841400000000001", fields=f"{edge}.limit(10){{id}}").body[edge]
+    assert [row["id"] for row in inside["data"]] == expected
+
+
+def test_stories_are_listed_for_a_day() -> None:
+    made = world()
+    made.apply([post("story", "ig", kind="story")])
+    assert Caller(made, "ig-token").read("/me/stories").ids == [made.post("story").id]
+
+
+def test_live_media_are_listed_only_while_live(shop: World) -> None:
+    path = "/17841400000000001/live_media"
+    row = Caller(shop, "ig-token").read(path, fields="id,live_status,media_product_type,media_type").body["data"][0]
+    assert (row["live_status"], row["media_product_type"], row["media_type"]) == ("LIVE", "LIVE", "BROADCAST")
+    shop.apply([{"type": "end_live", "post": "live"}])
+    assert Caller(shop, "ig-token").read(path).ids == []
+
+
+def test_on_live_media_nothing_is_hidden_and_nothing_answered(shop: World) -> None:
+    caller, number = Caller(shop, "ig-token"), shop.comment("on-live").id
+    assert caller.write(f"/{number}", hide="true").error == (100, None)
+    assert caller.write(f"/{number}/replies", message="Hello").error == (100, None)
+    assert not shop.comment("on-live").is_hidden
+
+
+def test_reels_and_ads_are_named_as_such(shop: World) -> None:
+    for kind, product in (("reel", "REELS"), ("feed", "FEED"), ("ad", "AD"), ("story", "STORY")):
+        body = Caller(shop, "ig-token").read(f"/{shop.post(kind).id}", fields="media_product_type").body
+        assert body["media_product_type"] == product
+
+
+def test_media_are_bounded_by_their_own_time() -> None:
+    clock = Clock()
+    made = world(post("old", "ig"), clock=clock)
+    made.apply([post("new", "ig")])
+    bound = str(int(made.post("new").created.timestamp()))
+    assert Caller(made, "ig-token").read("/me/media", since=bound).ids == [made.post("new").id]
+    assert Caller(made, "ig-token").read("/me/media", until=str(int(bound) - 1)).ids == [made.post("old").id]
+
+
+def test_everything_can_be_asked_in_one_call(talk: World, caller: Caller) -> None:
+    wish = "id,media.limit(60){id,comments_count,comments.limit(2){id,text,replies.limit(1){id,text}}},live_media{id}"
+    body = caller.read("/17841400000000001", fields=wish).body
+    (row,) = body["media"]["data"]
+    assert [each["id"] for each in row["comments"]["data"]] == [talk.comment("new").id, talk.comment("own").id]
+    rest = caller.read(row["comments"]["paging"]["next"]).body["data"]
+    assert [each["id"] for each in rest] == [talk.comment("old").id]
+    assert len(rest[0]["replies"]["data"]) == 1
+    assert body["live_media"] == {"data": []}
+
+
+def test_the_two_hosts_know_different_fields_of_the_account(caller: Caller) -> None:
+    assert caller.read("/me", fields="user_id").error == (100, None)
+    assert caller.read("/graph.instagram.com/me", fields="ig_id").error == (100, None)
+
+
+def test_a_linked_user_token_opens_the_account_too(talk: World) -> None:
+    assert Caller(talk, "user-token").read(f"{media(talk)}/comments").ids[0] == talk.comment("new").id
+
+
+def mention(key: str, **others: object) -> dict[str, object]:
+    author = {"id": "900", "name": "somebody"}
+    return {"type": "mention", "account": "ig", "key": key, "author": author, "text": "@anaccount late", **others}
+
+
+def test_a_comment_elsewhere_that_names_the_account_can_be_read_and_answered() -> None:
+    made = world(mention("m"))
+    (row,) = made.mentions.rows.values()
+    caller = Caller(made, "ig-token")
+    wish = f"mentioned_comment.comment_id({row.comment}){{id,text,media,timestamp,username}}"
+    read = caller.read("/me", fields=wish).body["mentioned_comment"]
+    assert (read["text"], read["media"]["id"], read["username"]) == ("@anaccount late", row.media, "somebody")
+    answer = caller.write("/me/mentions", media_id=row.media, comment_id=str(row.comment), message="Thank you")
+    wish = f"mentioned_comment.comment_id({row.comment}){{replies}}"
+    replies = caller.read("/me", fields=wish).body["mentioned_comment"]["replies"]["data"]
+    assert replies == [{"id": answer.body["id"], "text": "Thank you"}]
+
+
+def test_a_caption_elsewhere_that_names_the_account_can_be_read() -> None:
+    made = world(mention("m", in_caption=True))
+    (row,) = made.mentions.rows.values()
+    wish = f"mentioned_media.media_id({row.media}){{caption,username}}"
+    assert Caller(made, "ig-token").read("/me", fields=wish).body["mentioned_media"]["caption"] == "@anaccount late"
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"), [("mentioned_comment.comment_id(1)", 100), ("mentioned_comment", 100), ("mentioned_media", 100)]
+)
+def test_a_mention_that_is_not_there_is_refused(wish: str, code: int) -> None:
+    assert Caller(world(), "ig-token").read("/me", fields=wish).error[0] == code
+
+
+@pytest.mark.parametrize(
+    ("lacking", "path"), [("instagram_basic", "/me/media"), ("instagram_manage_comments", "/me/media?fields=comments")]
+)
+def test_a_missing_permission_is_refused(lacking: str, path: str) -> None:
+    kept = [each for each in ("instagram_basic", "instagram_manage_comments") if each != lacking]
+    made = world(post("media", "ig"))
+    made.apply([{"type": "token", "token": "ig-token", "scopes": kept}])
+    assert Caller(made, "ig-token").read(path).error == (10, None)
+
+
+@pytest.mark.parametrize("shape", ["igcomment.IGComment", "igmedia.IGMedia", "iguser.IGUser"])
+def test_every_field_of_metas_sdk_is_known(talk: World, caller: Caller, shape: str) -> None:
+    module, name = shape.split(".")
+    fields = vars(getattr(import_module(f"facebook_business.adobjects.{module}"), name).Field)
+    known = {value for key, value in fields.items() if not key.startswith("_")} - NOT_PLAYED
+    path = {"IGComment": talk.comment("old").id, "IGMedia": talk.post("media").id, "IGUser": "me"}[name]
+    assert len(known) > 10
+    for each in known:
+        assert caller.read(f"/{path}", fields=each).status == 200, each

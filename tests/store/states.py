@@ -18,26 +18,49 @@ def empty(connection: Connection) -> None:
     """Nothing was there."""
 
 
+FIRST = (
+    f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}')",
+    f"INSERT INTO comment VALUES (1, 'maple', 'c1', 'p1_c1', 'p1', NULL, '{AT}', '{AT}', 'present', '{AT}', 1, 1, 1)",
+    f"INSERT INTO revision VALUES (1, 1, '{'a' * 64}', 'Buy my watches', '77', 'Dale', NULL, x'7b7d', '{AT}')",
+    "INSERT INTO attachment VALUES (1, 1, 0, 'photo', NULL, 'cat', '', 'failed', NULL, 'no address')",
+    f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}')",
+    f"INSERT INTO monitored VALUES ('maple', '2026-11-19', '{AT}', '{AT}', 1, 1)",
+    f"INSERT INTO account_health VALUES ('maple', '{AT}', '{AT}', '')",
+    f"INSERT INTO work VALUES (1, 'act', 1, 'done', 1, '{AT}', NULL, '', '{AT}')",
+    f"INSERT INTO verdict VALUES (1, 1, 'hide', '2', '1', 0, 0, 'It sells.', '{AT}')",
+    "INSERT INTO finding VALUES (1, 1, '2', 'ads', 1.0, 0, 3, 'Buy', 'It sells.', 'hide', 0)",
+    f"INSERT INTO record VALUES (1, '{'b' * 64}', '{'a' * 64}', '{AT}')",
+    f"INSERT INTO capture VALUES (1, 1, 'ok', '{AT}', 'x', '{'c' * 64}', '{'d' * 64}', 1, 1, 0, NULL)",
+    f"INSERT INTO decision VALUES (1, 'k', 1, 1, 'hide', 'bot@1', '{AT}', '2', 'No advertising.', '', NULL)",
+    f"INSERT INTO action VALUES (1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'read back')",
+    f"INSERT INTO review_item VALUES (1, 1, 1, 'hold', 'Please confirm.', 0, '{AT}', NULL, NULL)",
+    f"INSERT INTO reviewer VALUES ('pat', 'Pat', 'argon', 0, '{AT}', NULL, 'key')",
+)
+ALTERED = ("INSERT INTO post ", "INSERT INTO checkpoint ", "INSERT INTO decision ", "INSERT INTO action ")
+
+
 def first(connection: Connection) -> None:
     """A hidden comment with everything that belongs to it, in the words of 0001."""
+    for sql in FIRST:
+        connection.run(sql)
+
+
+def second(connection: Connection) -> None:
+    """The same in the words of 0002, with a reply that was withdrawn, and everything that is remembered of watching."""
     for sql in (
-        f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}')",
-        "INSERT INTO comment VALUES "
-        f"(1, 'maple', 'c1', 'p1_c1', 'p1', NULL, '{AT}', '{AT}', 'present', '{AT}', 1, 1, 1)",
-        f"INSERT INTO revision VALUES (1, 1, '{'a' * 64}', 'Buy my watches', '77', 'Dale', NULL, x'7b7d', '{AT}')",
-        "INSERT INTO attachment VALUES (1, 1, 0, 'photo', NULL, 'cat', '', 'failed', NULL, 'no address')",
-        f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}')",
-        f"INSERT INTO monitored VALUES ('maple', '2026-11-19', '{AT}', '{AT}', 1, 1)",
-        f"INSERT INTO account_health VALUES ('maple', '{AT}', '{AT}', '')",
-        f"INSERT INTO work VALUES (1, 'act', 1, 'done', 1, '{AT}', NULL, '', '{AT}')",
-        f"INSERT INTO verdict VALUES (1, 1, 'hide', '2', '1', 0, 0, 'It sells.', '{AT}')",
-        "INSERT INTO finding VALUES (1, 1, '2', 'ads', 1.0, 0, 3, 'Buy', 'It sells.', 'hide', 0)",
-        f"INSERT INTO record VALUES (1, '{'b' * 64}', '{'a' * 64}', '{AT}')",
-        f"INSERT INTO capture VALUES (1, 1, 'ok', '{AT}', 'x', '{'c' * 64}', '{'d' * 64}', 1, 1, 0, NULL)",
-        f"INSERT INTO decision VALUES (1, 'k', 1, 1, 'hide', 'bot@1', '{AT}', '2', 'No advertising.', '', NULL)",
-        f"INSERT INTO action VALUES (1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'read back')",
-        f"INSERT INTO review_item VALUES (1, 1, 1, 'hold', 'Please confirm.', 0, '{AT}', NULL, NULL)",
-        f"INSERT INTO reviewer VALUES ('pat', 'Pat', 'argon', 0, '{AT}', NULL, 'key')",
+        *(sql for sql in FIRST if not sql.startswith(ALTERED)),
+        f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}', 'reel')",
+        f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}', 1, '{AT}')",
+        f"INSERT INTO account_watch VALUES ('maple', '{AT}', '{AT}')",
+        f"INSERT INTO wake VALUES ('maple', 'post', 'p1', '', '{AT}')",
+        f"INSERT INTO quota VALUES ('maple', 'pages', 12, NULL, 0, '{AT}')",
+        f"INSERT INTO pause VALUES ('maple', 'writes', '{AT}', 'blocked')",
+        f"INSERT INTO notice VALUES (1, 'maple', 'unlisted', 'p1', '3 are not shown.', '{AT}', NULL, NULL)",
+        f"INSERT INTO decision VALUES (1, 'k', 1, 1, 'hide', 'bot@1', '{AT}', '2', 'No advertising.', '', NULL, '')",
+        f"INSERT INTO decision VALUES (2, 'r', 1, 1, 'reply', 'pat', '{AT}', NULL, '', '', NULL, 'It is not so.')",
+        f"INSERT INTO decision VALUES (3, 'w', 1, 1, 'withdraw', 'pat', '{AT}', NULL, '', '', 2, '')",
+        f"INSERT INTO action VALUES (1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '', '{AT}', NULL)",
+        f"INSERT INTO action VALUES (2, 2, 1, 1, 'reply', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '77', '{AT}', NULL)",
     ):
         connection.run(sql)
 
@@ -45,6 +68,7 @@ def first(connection: Connection) -> None:
 STATES: dict[str, Callable[[Connection], None]] = {
     "": empty,
     "0001_corridor": first,
+    "0002_watching": second,
 }
 """The name of the last migration that had run, and what stood in the index then."""
 

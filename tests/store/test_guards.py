@@ -28,6 +28,8 @@ GUARDS = {
     *(f"{table}_no_update" for table in APPEND_ONLY),
     *(f"{table}_no_delete" for table in (*APPEND_ONLY, *UNDELETABLE)),
     "action_keeps_what_it_is",
+    "action_keeps_what_it_did",
+    "notice_no_delete",
     "revision_ai",
     "revision_ad",
     "revision_au",
@@ -96,9 +98,19 @@ def test_no_guarded_row_can_be_replaced(full: SqliteStore, table: str) -> None:
 
 def test_an_action_keeps_what_it_is(full: SqliteStore) -> None:
     before = rows_of(full, "action")
-    for column in set(columns_of(full, "action")) - {"id", "state", "ended_at", "answer"}:
+    moving = {"id", "state", "ended_at", "answer", "made_id", "sent_at", "asked_at"}
+    for column in set(columns_of(full, "action")) - moving:
         with pytest.raises(StoreError, match="stays itself"):
             full.connection.run(f"UPDATE action SET {column} = {column}")
+    assert rows_of(full, "action") == before
+
+
+def test_what_an_action_did_is_written_once(full: SqliteStore) -> None:
+    full.connection.run("UPDATE action SET made_id = '77', sent_at = '2026-11-19T18:00:00Z'")
+    before = rows_of(full, "action")
+    for change in ("made_id = '78'", "made_id = ''", "sent_at = NULL", "sent_at = '2026-11-20T18:00:00Z'"):
+        with pytest.raises(StoreError, match="stays so"):
+            full.connection.run(f"UPDATE action SET {change}")
     assert rows_of(full, "action") == before
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InputError, StoreError
-from bot.model import Reviewer
+from bot.model import AccountWatch, PostKind, PostWatch, Reach, Reviewer
 from bot.store.index import SqliteStore
 from bot.store.lock import WorkerLock
-from tests.builders import NOON
+from tests.builders import NOON, post
 
 FORK = multiprocessing.get_context("fork")
 LATER = NOON + timedelta(minutes=5)
@@ -123,19 +123,45 @@ def test_a_second_worker_is_refused_with_the_number_of_the_first_until_that_ends
 
 
 def test_a_post_never_read_has_no_checkpoint(store: SqliteStore) -> None:
-    assert store.checkpoints.read_until("maple", "p1") == (None, None, None)
+    assert store.checkpoints.watch("maple", "p1") == PostWatch(post_id="p1")
+    assert store.checkpoints.watches("maple") == []
 
 
 def test_a_checkpoint_moves_part_by_part_and_never_back(store: SqliteStore) -> None:
-    advance = store.checkpoints.advance
-    advance("maple", "p1", newest=None, count=None, whole_at=None)
-    assert store.checkpoints.read_until("maple", "p1") == (None, None, None)
-    advance("maple", "p1", newest=LATER, count=3, whole_at=NOON)
-    advance("maple", "p1", newest=NOON, count=None, whole_at=None)
-    assert store.checkpoints.read_until("maple", "p1") == (LATER, 3, NOON)
-    advance("maple", "p1", newest=None, count=2, whole_at=LATER)
-    assert store.checkpoints.read_until("maple", "p1") == (LATER, 2, LATER)
-    assert store.checkpoints.read_until("oak", "p1") == (None, None, None)
+    watch, advance = store.checkpoints.watch, store.checkpoints.advance
+    advance("maple", PostWatch(post_id="p1"))
+    assert watch("maple", "p1") == PostWatch(post_id="p1")
+    whole = PostWatch(post_id="p1", newest=LATER, count=3, listed=2, read_at=NOON, whole_at=NOON)
+    advance("maple", whole)
+    advance("maple", PostWatch(post_id="p1", newest=NOON))
+    assert watch("maple", "p1") == whole
+    advance("maple", PostWatch(post_id="p1", count=2, read_at=LATER))
+    assert watch("maple", "p1") == replace(whole, count=2, read_at=LATER)
+    advance("maple", PostWatch(post_id="p1", listed=1, whole_at=LATER))
+    assert watch("maple", "p1") == PostWatch(
+        post_id="p1", newest=LATER, count=2, listed=1, read_at=LATER, whole_at=LATER
+    )
+    assert watch("oak", "p1") == PostWatch(post_id="p1")
+    assert (len(store.checkpoints.watches("maple")), store.checkpoints.watches("oak")) == (1, [])
+
+
+def test_what_is_remembered_of_a_post_tells_what_it_is_and_how_old(store: SqliteStore) -> None:
+    made = replace(post(), kind=PostKind.REEL)
+    store.comments.save_post(made, NOON)
+    store.checkpoints.advance("maple", PostWatch(post_id="p1", read_at=NOON))
+    assert store.checkpoints.watches("maple") == [
+        PostWatch(post_id="p1", kind=PostKind.REEL, created_at=made.created_at, read_at=NOON)
+    ]
+
+
+def test_a_listing_of_the_window_counts_as_a_fresh_one_and_not_the_other_way_round(store: SqliteStore) -> None:
+    assert store.checkpoints.account("maple") == AccountWatch()
+    store.checkpoints.note_listed("maple", Reach.WATCHED, NOON)
+    store.checkpoints.note_listed("maple", Reach.FRESH, LATER)
+    assert store.checkpoints.account("maple") == AccountWatch(fresh_at=LATER, watched_at=NOON)
+    store.checkpoints.note_listed("maple", Reach.WATCHED, NOON)
+    assert store.checkpoints.account("maple") == AccountWatch(fresh_at=NOON, watched_at=NOON), "the clock was set back"
+    assert store.checkpoints.account("oak") == AccountWatch()
 
 
 def test_only_a_pass_that_went_well_counts_as_watching(store: SqliteStore) -> None:

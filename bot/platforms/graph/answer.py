@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import PlatformUnavailable
-from bot.platforms.graph.faults import error_of, trace_of
+from bot.platforms.graph.faults import error_of, header_trace
+from bot.platforms.graph.reading import node_of
 from bot.platforms.graph.slices import Element, elements, text_of
 from bot.platforms.graph.usage import percent_used
 
@@ -30,12 +31,21 @@ class Answer:
     @property
     def trace(self) -> str:
         """Meta's own id of this answer, or an empty string."""
-        return trace_of(self.headers.get("x-fb-trace-id")) or trace_of(self.headers.get("x-fb-request-id"))
+        return header_trace(self.headers)
+
+    @property
+    def whole(self) -> Element:
+        """The one object that was asked for, with the bytes of the whole answer."""
+        return Element(node=node_of(self.json), payload=self.body)
 
     @property
     def elements(self) -> tuple[Element, ...]:
         """The objects of a listing, each with its bytes as received."""
         return elements(self.body, self.json)
+
+    def inside(self, name: str) -> tuple[Element, ...]:
+        """The objects of an edge that came expanded in the one object, as `Element.inner`."""
+        return self.whole.inner(name)
 
     @property
     def is_success(self) -> bool:

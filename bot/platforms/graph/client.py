@@ -1,45 +1,43 @@
-"""How do we call the Graph API? Reads with retries, writes exactly once, listings, downloads."""
+"""How do we call the Graph API? Reads with retries, writes exactly once, listings, batches, downloads."""
 
-import hashlib
-import hmac
 import logging
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
-from urllib.parse import quote, urljoin
 
 import requests
 
-from bot.errors import Gone, PlatformUnavailable, RequestRefused
-from bot.platforms.graph.answer import Answer, answer_of
+from bot.errors import PlatformError, PlatformUnavailable, RequestRefused, Throttled, TokenRefused
+from bot.model import Quota
+from bot.platforms.graph.answer import Answer
+from bot.platforms.graph.batch import Batcher, BatchRead, Outcome
+from bot.platforms.graph.caller import Caller, Token, spelt
+from bot.platforms.graph.caller import Param as Param
 from bot.platforms.graph.deadline import Deadline
-from bot.platforms.graph.faults import CursorTooFar, TooMuchAsked, error_of
-from bot.platforms.graph.origins import is_allowed, is_loopback
-from bot.platforms.graph.paging import Trail
-from bot.platforms.graph.wire import Bearer, Bounds, Nobody, Raw, Secretive, Wire, revealed, session_of
+from bot.platforms.graph.download import MOST_REDIRECTS, fetched, target
+from bot.platforms.graph.faults import TooMuchAsked
+from bot.platforms.graph.limiter import Gate
+from bot.platforms.graph.origins import is_loopback
+from bot.platforms.graph.remarks import Once, Remarks
+from bot.platforms.graph.walk import Walk
+from bot.platforms.graph.wire import Wire, hide_queries, session_of
 
 log = logging.getLogger(__name__)
 
-Param = str | int | bool | None
 T = TypeVar("T")
 
-MOST_ANSWER = 50 * 1024 * 1024
-MOST_DOWNLOAD = 25 * 1024 * 1024
-MOST_REDIRECTS = 3
 TRIES = 3
 DEADLINES = (60.0, 120.0)
 """Seconds for a whole answer and for a whole download, from the connection to the last byte."""
-CROWDED = 80
-"""Per cent of the quota from which we say so in the log."""
 
 
 class GraphClient:
     """One token's way to the Graph API. Not for several threads at once (a requests session is not).
 
     The token goes into the Authorization header and nowhere else; nothing here prints it, and no error carries an
-    address, a header or a text of Meta's.
+    address, a header or a text of Meta's. `token` and `app_secret` may be functions, asked anew for each call.
+    `gate` is shared by all clients of the token; `once` by all of the process.
     """
 
     def __init__(
@@ -47,93 +45,109 @@ class GraphClient:
         *,
         base_url: str,
         version: str,
-        token: str | Secretive,
-        app_secret: str | Secretive | None,
+        token: Token,
+        app_secret: Token | None,
         session: requests.Session | None = None,
         timeout: tuple[float, float] = (5, 30),
         deadlines: tuple[float, float] = DEADLINES,
         sleep: Callable[[float], None] = time.sleep,
+        gate: Gate | None = None,
+        once: Once | None = None,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._version = version.strip("/")
-        self._auth = Bearer(revealed(token))
-        self._proof = {} if app_secret is None else _proof(revealed(token), revealed(app_secret))
         deadline = Deadline()
+        hide_queries()
         own = session or session_of(deadline, is_loopback=is_loopback(base_url))
         self._wire = Wire(session=own, timeout=timeout, deadline=deadline)
-        self._answer_seconds, self._download_seconds = deadlines
+        answer_seconds, self._download_seconds = deadlines
+        self._gate = gate
         self._sleep = sleep
+        self._caller = Caller(
+            base=f"{self._base}/{self._version}",
+            token=token,
+            app_secret=app_secret,
+            wire=self._wire,
+            seconds=answer_seconds,
+            gate=gate,
+            remarks=Remarks(self._version, once or Once()),
+        )
 
     def __repr__(self) -> str:
         return f"GraphClient({self._version})"
 
+    @property
+    def quota(self) -> Quota:
+        """How much of the allowance behind this token is used, as far as Meta told; unknown without a gate."""
+        return Quota() if self._gate is None else self._gate.quota
+
     def read(self, path: str, /, **params: Param) -> Answer:
         """GET a node or an edge; transient faults are tried again, three tries in all. Raises `PlatformError`."""
-        url, asked = self._address(path), {**_spelt(params), **self._proof}
-        bounds = self._answer_bounds()
-        return self._patiently(lambda: self._answered(self._wire.get(url, asked, self._auth, bounds=bounds)))
+        return self._patiently(partial(self._caller.call, "GET", path, spelt(params)))
 
     def write(self, path: str, /, **form: Param) -> Answer:
         """POST exactly once. After a `PlatformUnavailable` nobody knows whether it was carried out: read back."""
-        sent = {**_spelt(form), **self._proof}
-        return self._answered(self._wire.post(self._address(path), sent, self._auth, bounds=self._answer_bounds()))
+        return self._caller.call("POST", path, spelt(form))
+
+    def delete(self, path: str, /, **params: Param) -> Answer:
+        """DELETE exactly once; ambiguous like `write`."""
+        return self._caller.call("DELETE", path, spelt(params))
+
+    def batch(self, reads: Sequence[BatchRead]) -> list[Outcome]:
+        """Many reads in few calls (each still counts as one); see `Batcher.read` for the outcomes and what is raised.
+
+        Where Meta refuses the batch as such, the reads are made one by one.
+        """
+        batcher = Batcher(send=self._sent_batch, learn=self._caller.learnt)
+        try:
+            return batcher.read(reads)
+        except RequestRefused as error:
+            log.warning("graph_batch_refused ids=%s", error.ids)
+        return [self._alone(each) for each in reads]
 
     def pages(self, path: str, /, *, limit: int = 25, **params: Param) -> Iterator[Answer]:
         """The pages of a listing, by our own parameters and Meta's cursor; see `Answer.complete` for how it ended.
 
         Meta's `next` address is never called. Where Meta finds a page too large, `limit` is halved, down to 1.
         """
-        trail, onward = Trail(), dict[str, Param]()
-        while True:
-            try:
-                answer, limit = self._page(path, {**params, **onward}, limit)
-            except CursorTooFar:
-                log.warning("graph_listing_cut reason=cursor_too_far")
-                return
-            turn = trail.turn(answer.json)
-            yield replace(answer, complete=turn.complete)
-            if turn.onward is None:
-                break
-            onward = dict(turn.onward)
-        if turn.cut:
-            log.warning("graph_listing_cut reason=%s", turn.cut)
+        return self._walk(path, params, limit).pages()
+
+    def pages_after(self, first: object, path: str, /, *, limit: int = 25, **params: Param) -> Iterator[Answer]:
+        """The pages that follow `first`, a page that came expanded in another answer (`Element.listing`).
+
+        None when `first` was the last one (`paging.is_whole`). When it is no listing at all, the whole edge: Meta
+        leaves edges out of expansions.
+        """
+        return self._walk(path, params, limit).pages_after(first)
 
     def download(self, url: str) -> bytes:
-        """The bytes of an attachment, fetched without our token; at most 25 MB.
-
-        Raises `RequestRefused` for an address that isn't Meta's or for too many bytes, `Gone` when the address no
-        longer answers (signed addresses expire).
-        """
+        """The bytes of an attachment, fetched without our token; at most 25 MB. See `download.fetched` for errors."""
         for _ in range(MOST_REDIRECTS + 1):
-            raw = self._patiently(partial(self._fetched, url))
-            if not 300 <= raw.status < 400:
+            raw = self._patiently(
+                partial(fetched, self._wire, url, base_url=self._base, seconds=self._download_seconds)
+            )
+            onward = target(url, raw)
+            if onward is None:
                 return raw.body
-            url = _joined(url, raw.headers.get("location", ""))
+            url = onward
         raise RequestRefused("the attachment is redirected too often")
 
-    def _page(self, path: str, params: dict[str, Param], limit: int) -> tuple[Answer, int]:
-        while True:
-            try:
-                return self.read(path, **params, limit=limit), limit
-            except TooMuchAsked:
-                if limit <= 1:
-                    raise
-                limit = max(1, limit // 2)
+    def _walk(self, path: str, params: Mapping[str, Param], limit: int) -> Walk:
+        def ask(more: Mapping[str, Param]) -> Answer:
+            return self.read(path, **{**params, **more})
 
-    def _fetched(self, url: str) -> Raw:
-        if not is_allowed(url, self._base):
-            raise RequestRefused("the attachment does not lie on a host of the platform")
+        return Walk(ask, limit=limit, base_url=self._base)
+
+    def _sent_batch(self, form: Mapping[str, str]) -> Answer:
+        return self._patiently(partial(self._caller.batch, form))
+
+    def _alone(self, read: BatchRead) -> Outcome:
         try:
-            raw = self._wire.get(
-                url, {}, Nobody(), bounds=Bounds(most_bytes=MOST_DOWNLOAD, seconds=self._download_seconds)
-            )
-        except TooMuchAsked:
-            raise RequestRefused("the attachment is too large", most_bytes=MOST_DOWNLOAD) from None
-        if raw.status in (401, 403, 404, 410):
-            raise Gone("the attachment's address no longer answers", status=raw.status)
-        if raw.status >= 400:
-            raise error_of(raw.status, raw.headers, b"")
-        return raw
+            return self.read(read.path, **read.params)
+        except (Throttled, TokenRefused):
+            raise
+        except PlatformError as error:
+            return error.with_traceback(None)
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         for waited in range(1, TRIES):
@@ -145,49 +159,3 @@ class GraphClient:
                 log.info("graph_retry attempt=%d ids=%s", waited, error.ids)
                 self._sleep(float(waited))
         return attempt()
-
-    def _answered(self, raw: Raw) -> Answer:
-        answer = answer_of(raw.status, raw.headers, raw.body)
-        if (answer.usage or 0) >= CROWDED:
-            log.warning("graph_quota percent=%d", answer.usage)
-        return answer
-
-    def _answer_bounds(self) -> Bounds:
-        return Bounds(most_bytes=MOST_ANSWER, seconds=self._answer_seconds)
-
-    def _address(self, path: str) -> str:
-        return f"{self._base}/{self._version}/{_quoted(path)}"
-
-
-def _proof(token: str, app_secret: str) -> dict[str, str]:
-    """Source: Meta, "Secure requests": hex HMAC-SHA256 of the token under the app secret."""
-    signed = hmac.new(app_secret.encode(), token.encode(), hashlib.sha256)
-    return {"appsecret_proof": signed.hexdigest()}
-
-
-def _quoted(path: str) -> str:
-    """A path of ids and edges; raises `RequestRefused` for one that could lead somewhere else."""
-    parts = path.strip("/").split("/")
-    try:
-        quoted = [quote(part, safe="") for part in parts]
-    except UnicodeEncodeError:
-        quoted = []
-    if not quoted or any(part in ("", ".", "..") for part in quoted):
-        raise RequestRefused("this id can't be called")
-    return "/".join(quoted)
-
-
-def _joined(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        return ""
-
-
-def _spelt(params: dict[str, Param]) -> dict[str, str]:
-    """Parameters as Meta spells them; None is left out."""
-    return {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in params.items()
-        if value is not None
-    }

@@ -23,11 +23,17 @@ class Deadline:
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
+        self._began = monotonic()
         self._end = math.inf
 
     def begin(self, seconds: float) -> None:
         """From now on there are so many seconds."""
-        self._end = self._monotonic() + seconds
+        self._began = self._monotonic()
+        self._end = self._began + seconds
+
+    def spent(self) -> float:
+        """Seconds since the exchange began."""
+        return self._monotonic() - self._began
 
     def left(self) -> float:
         """Seconds left, more than 0. Raises `TimeoutError` when there are none."""

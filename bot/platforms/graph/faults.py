@@ -1,44 +1,20 @@
-"""Which of our errors is this refusal of Meta's? One table, pure.
+"""Which of our errors is this refusal of Meta's? Read from status, headers and body by the one table; pure.
 
-Codes as in Meta's error handling pages; throttling comes first because Meta marks it `is_transient` as well, and sends
-it with status 400. No text of Meta's is kept: it can quote a comment.
+No text of Meta's is kept: it can quote a comment.
 """
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 
-from bot.errors import (
-    Gone,
-    PermissionRefused,
-    PlatformError,
-    PlatformUnavailable,
-    RequestRefused,
-    Throttled,
-    TokenRefused,
-)
-from bot.platforms.graph.usage import wait_seconds
-
-
-class TooMuchAsked(PlatformUnavailable):
-    """Meta (or our own bound) wants a smaller page; the same call with a smaller `limit` can work."""
-
-
-class CursorTooFar(RequestRefused):
-    """A huge listing: Meta does not go further back than this cursor."""
-
-
-class _Kind(Enum):
-    THROTTLE = auto()
-    TOKEN = auto()
-    PERMISSION = auto()
-    GONE = auto()
-    TOO_MUCH = auto()
-    TRANSIENT = auto()
-    CURSOR = auto()
-    REQUEST = auto()
+from bot.errors import PlatformError, PlatformUnavailable, RequestRefused, Throttled, TokenRefused
+from bot.platforms.graph.table import TABLE as TABLE
+from bot.platforms.graph.table import CursorTooFar as CursorTooFar
+from bot.platforms.graph.table import Row as Row
+from bot.platforms.graph.table import TooMuchAsked as TooMuchAsked
+from bot.platforms.graph.table import row_for
+from bot.platforms.graph.usage import told_wait, wait_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,43 +29,22 @@ class _Told:
     trace: str
 
 
-THROTTLE_CODES: Container[int] = frozenset({4, 17, 32, 341, 613, *range(80000, 80100)})
-_CODES: tuple[tuple[_Kind, Container[int]], ...] = (
-    (_Kind.THROTTLE, THROTTLE_CODES),
-    (_Kind.TOKEN, frozenset({102, 104, 190})),
-    (_Kind.PERMISSION, frozenset({3, 10, 283, 368, 506, 1705, *range(200, 300)})),
-    (_Kind.GONE, frozenset({803})),
-)
-_TOKEN_SUBCODES = {
-    458: "the app was removed",
-    459: "the person has to log in to Facebook once",
-    460: "the password was changed",
-    463: "it has expired",
-    464: "the person's account isn't confirmed",
-    467: "it is no longer valid",
-    492: "the person has no role on the page",
-}
-_POLICY = {
-    368: "Meta blocks this as abusive or too frequent",
-    506: "Meta sees a duplicate",
-    1705: "Meta sees a person where it expects the page",
-}
-
-
 def error_of(status: int, headers: Mapping[str, str], body: bytes) -> PlatformError:
-    """The error that an unsuccessful answer means. `headers` have lower-case names; `body` may be anything."""
-    told = _told(status, body)
-    kind = _kind(told)
-    if kind is _Kind.THROTTLE:
-        return Throttled(
-            "Meta's quota is used up",
-            wait_seconds=wait_seconds(headers),
-            code=told.code,
-            subcode=told.subcode,
-            **_ids(told),
-        )
-    error, message = _worded(kind, told)
-    return error(message, code=told.code, subcode=told.subcode, **_ids(told))
+    """The error that an unsuccessful answer means. `headers` have lower-case names; `body` may be anything.
+
+    A `Throttled` says in its ids which `bucket` it concerns (none: that of the account that asked), and `wait=guessed`
+    where Meta didn't tell for how long.
+    """
+    told = _told(status, headers, body)
+    row = row_for(told.code, told.subcode, told.message)
+    if status == 429 or (row is not None and row.error is Throttled):
+        return _throttled(told, headers, "" if row is None else row.bucket)
+    if (row is None or row.error is RequestRefused) and (told.code is None or told.is_transient or status >= 500):
+        return _made(PlatformUnavailable, "no usable answer from Meta", told)
+    if row is None:
+        return _made(RequestRefused, "Meta says that our request is wrong", told)
+    is_token = row.error is TokenRefused
+    return _made(row.error, f"Meta refuses the access token: {row.meaning}" if is_token else row.meaning, told)
 
 
 def trace_of(value: object) -> str:
@@ -97,32 +52,27 @@ def trace_of(value: object) -> str:
     return value if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_+/=-]{1,64}", value) else ""
 
 
-def _kind(told: _Told) -> _Kind:
-    if told.status == 429:
-        return _Kind.THROTTLE
-    for kind, codes in _CODES:
-        if told.code is not None and told.code in codes:
-            return kind
-    if (told.code, told.subcode) == (100, 33):
-        return _Kind.GONE
-    if told.code == 1 and "reduce the amount of data" in told.message:
-        return _Kind.TOO_MUCH
-    if told.code in (None, 1, 2) or told.is_transient or told.status >= 500:
-        return _Kind.TRANSIENT
-    return _Kind.CURSOR if told.code == 100 and "cursor specified exceeds" in told.message else _Kind.REQUEST
+def header_trace(headers: Mapping[str, str]) -> str:
+    """The trace id in the headers of an answer, or an empty string."""
+    return trace_of(headers.get("x-fb-trace-id")) or trace_of(headers.get("x-fb-request-id"))
 
 
-def _worded(kind: _Kind, told: _Told) -> tuple[type[PlatformError], str]:
-    if kind is _Kind.TOKEN:
-        return TokenRefused, f"Meta refuses the access token: {_TOKEN_SUBCODES.get(told.subcode or 0, 'renew it')}"
-    if kind is _Kind.PERMISSION:
-        return PermissionRefused, _POLICY.get(told.code or 0, "the token may not do this")
-    return {
-        _Kind.GONE: (Gone, "deleted, or no longer visible to us"),
-        _Kind.TOO_MUCH: (TooMuchAsked, "Meta wants a smaller page"),
-        _Kind.TRANSIENT: (PlatformUnavailable, "no usable answer from Meta"),
-        _Kind.CURSOR: (CursorTooFar, "Meta does not list further back"),
-    }.get(kind, (RequestRefused, "Meta says that our request is wrong"))
+def _throttled(told: _Told, headers: Mapping[str, str], bucket: str) -> Throttled:
+    ids = {"bucket": bucket} if bucket else {}
+    if not told_wait(headers, bucket):
+        ids["wait"] = "guessed"
+    return Throttled(
+        "Meta's quota is used up",
+        wait_seconds=wait_seconds(headers, bucket),
+        code=told.code,
+        subcode=told.subcode,
+        **ids,
+        **_ids(told),
+    )
+
+
+def _made(error: type[PlatformError], message: str, told: _Told) -> PlatformError:
+    return error(message, code=told.code, subcode=told.subcode, **_ids(told))
 
 
 def _ids(told: _Told) -> dict[str, object]:
@@ -132,7 +82,7 @@ def _ids(told: _Told) -> dict[str, object]:
     return ids
 
 
-def _told(status: int, body: bytes) -> _Told:
+def _told(status: int, headers: Mapping[str, str], body: bytes) -> _Told:
     try:
         answer = json.loads(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
@@ -145,7 +95,7 @@ def _told(status: int, body: bytes) -> _Told:
         subcode=_whole(fields.get("error_subcode")),
         message=str(fields.get("message", "")).lower(),
         is_transient=fields.get("is_transient") is True,
-        trace=trace_of(fields.get("fbtrace_id")),
+        trace=trace_of(fields.get("fbtrace_id")) or header_trace(headers),
     )
 
 

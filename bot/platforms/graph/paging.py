@@ -39,7 +39,7 @@ class Trail:
 
     def turn(self, listing: object) -> Turn:
         """Take note of a page and say what follows; raises `PlatformUnavailable` when it is no listing at all."""
-        if not isinstance(node_of(listing).get("data"), list):
+        if not is_listing(listing):
             raise PlatformUnavailable("Meta's answer holds no listing")
         is_turning = not self._brings_something(rows_of(node_of(listing).get("data")))
         paging = inner(listing, "paging")
@@ -64,6 +64,21 @@ class Trail:
         is_new = not found <= self._seen
         self._seen |= found
         return is_new if rows else self._empty <= MOST_EMPTY_PAGES
+
+
+def next_of(listing: object) -> str:
+    """The address of the next page as Meta words it, or empty. It is looked at, never called."""
+    return words(inner(listing, "paging").get("next")) or ""
+
+
+def is_listing(value: object) -> bool:
+    """Whether this is a page of a listing, with or without rows."""
+    return isinstance(node_of(value).get("data"), list)
+
+
+def is_whole(value: object) -> bool:
+    """Whether this page is a listing's last one: nothing follows."""
+    return is_listing(value) and not next_of(value)
 
 
 def _cut(reason: str) -> Turn:

@@ -7,7 +7,7 @@ authors Meta does not show us; that means an unknown author, never the page itse
 import re
 from collections.abc import Iterator
 
-from bot.model import Attachment, Author, Comment, Post
+from bot.model import Attachment, Author, Comment, Post, PostKind
 from bot.platforms.graph.reading import (
     Node,
     address,
@@ -27,22 +27,32 @@ MOST_ATTACHMENTS = 20
 _MEDIUM = re.compile(r"(https?://[^/?#]+)/(?:[A-Za-z0-9._]+/)?(?:p|reel|reels|tv)/([A-Za-z0-9_-]+)")
 
 
-def facebook_post(node: Node, *, account_id: str) -> Post | None:
-    """A post of a page, None without an id. Its `external_id` is the whole id, as calls need it."""
+_TEXTS = ("message", "description", "name", "title", "story")
+
+
+def facebook_post(node: Node, *, account_id: str, kind: PostKind = PostKind.POST) -> Post | None:
+    """A post, photo, video, Reel or broadcast of a page, None without an id.
+
+    Its `external_id` is the whole id, as calls need it. Photos and videos call their words and times otherwise.
+    """
     external_id = identifier(node.get("id"))
     if not external_id:
         return None
+    link = address(node.get("permalink_url")) or address(node.get("link"))
+    if link is None and str(node.get("permalink_url", "")).startswith("/"):
+        link = f"https://www.facebook.com{words(node.get('permalink_url'))}"  # videos tell a path only
     return Post(
         account_id=account_id,
         external_id=external_id,
-        text=words(node.get("message")) or words(node.get("story")) or "",
-        created_at=moment(node.get("created_time")),
-        permalink=address(node.get("permalink_url")),
+        text=next((told for told in (words(node.get(name)) for name in _TEXTS) if told), ""),
+        created_at=moment(node.get("created_time")) or moment(node.get("creation_time")),
+        permalink=link,
         comment_count=count(inner(node, "comments", "summary").get("total_count")),
+        kind=kind,
     )
 
 
-def instagram_post(node: Node, *, account_id: str) -> Post | None:
+def instagram_post(node: Node, *, account_id: str, kind: PostKind = PostKind.POST) -> Post | None:
     """A medium of an Instagram account, None without an id."""
     external_id = identifier(node.get("id"))
     if not external_id:
@@ -55,6 +65,7 @@ def instagram_post(node: Node, *, account_id: str) -> Post | None:
         created_at=moment(node.get("timestamp")),
         permalink=address(node.get("permalink")) or (f"https://www.instagram.com/p/{code}/" if code else None),
         comment_count=count(node.get("comments_count")),
+        kind=kind,
     )
 
 

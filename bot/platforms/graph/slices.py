@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.platforms.graph.reading import Node, inner, rows_of
+from bot.platforms.graph.reading import Node, inner, node_of, rows_of
 
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -16,11 +16,35 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One object of a listing: parsed, as bytes, and the elements of its expanded `replies`."""
+    """One object of an answer: parsed, and as the bytes that Meta sent."""
 
     node: Node
     payload: bytes
-    replies: tuple["Element", ...] = ()
+
+    @property
+    def replies(self) -> tuple["Element", ...]:
+        """The elements of its expanded `replies`."""
+        return self.inner("replies")
+
+    def inner(self, name: str) -> tuple["Element", ...]:
+        """The objects that came expanded under an edge of this one, each with its own bytes; none without that edge.
+
+        `paging` and `summary` of that edge stand in `listing(name)`.
+        """
+        if name not in self.node:
+            return ()
+        text = text_of(self.payload)
+        try:
+            found = _inside(text, _begin(text, 0), name)
+            if found is not None:
+                return tuple(_sliced(text, _inside(text, found, "data")))
+        except (ValueError, IndexError, RecursionError):
+            pass
+        return tuple(_remade(self.node[name]))
+
+    def listing(self, name: str) -> Node | None:
+        """The expanded edge itself, as `GraphClient.pages_after` wants it; None when Meta left it out."""
+        return node_of(self.node[name]) if name in self.node else None
 
 
 def text_of(body: bytes) -> str:
@@ -29,8 +53,11 @@ def text_of(body: bytes) -> str:
 
 
 def bytes_of(text: str) -> bytes:
-    """The bytes from which `text_of` made this text."""
-    return text.encode("utf-8", "surrogateescape")
+    """The bytes from which `text_of` made this text; lone surrogates that it never makes become three bytes each."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
 
 def elements(body: bytes, parsed: object) -> tuple[Element, ...]:
@@ -50,9 +77,7 @@ def _sliced(text: str, listing: int | None) -> Iterator[Element]:
         return
     for node, start, end in _items(text, listing):
         if isinstance(node, dict):
-            replies = _inside(text, start, "replies")
-            nested = None if replies is None else _inside(text, replies, "data")
-            yield Element(node=node, payload=bytes_of(text[start:end]), replies=tuple(_sliced(text, nested)))
+            yield Element(node=node, payload=bytes_of(text[start:end]))
 
 
 def _inside(text: str, at: int, name: str) -> int | None:
@@ -98,5 +123,4 @@ def _next(text: str, at: int) -> int:
 def _remade(parsed: object) -> Iterator[Element]:
     for node in rows_of(inner(parsed).get("data")):
         if isinstance(node, dict):
-            payload = json.dumps({"reserialised": node}).encode("ascii")
-            yield Element(node=node, payload=payload, replies=tuple(_remade(node.get("replies"))))
+            yield Element(node=node, payload=json.dumps({"reserialised": node}).encode("ascii"))

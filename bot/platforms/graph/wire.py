@@ -1,5 +1,7 @@
 """How does one HTTP exchange go, bounded in time and size, without a secret or an address in any error?"""
 
+import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
@@ -18,11 +20,12 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """An answer as it came; `headers` have lower-case names."""
+    """An answer as it came, after so many seconds; `headers` have lower-case names."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,13 @@ def revealed(secret: str | Secretive) -> str:
     return secret if isinstance(secret, str) else secret.reveal()
 
 
+def usable(token: str) -> str:
+    """The token, if it can be one. Raises `TokenRefused`, without quoting it."""
+    if not token or not all("!" <= sign <= "~" for sign in token):
+        raise TokenRefused("the access token is empty or holds signs that no token has: copy it again")
+    return token
+
+
 class Bearer(AuthBase):
     """Puts the token into the Authorization header, the only place it ever goes; never shows it.
 
@@ -56,9 +66,7 @@ class Bearer(AuthBase):
         self._token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if not self._token or not all("!" <= sign <= "~" for sign in self._token):
-            raise TokenRefused("the access token is empty or holds signs that no token has: copy it again")
-        request.headers["Authorization"] = "Bearer " + self._token
+        request.headers["Authorization"] = "Bearer " + usable(self._token)
         return request
 
     def __repr__(self) -> str:
@@ -88,6 +96,10 @@ class Wire:
         """Send a form once. Redirects are not followed."""
         return self._exchange("POST", url, params=None, form=form, auth=auth, bounds=bounds)
 
+    def delete(self, url: str, params: Mapping[str, str], auth: AuthBase, *, bounds: Bounds) -> Raw:
+        """Delete what is there, once, with the parameters in the query as Meta's own SDK does. No redirects."""
+        return self._exchange("DELETE", url, params=params, form=None, auth=auth, bounds=bounds)
+
     def _exchange(
         self,
         method: str,
@@ -113,7 +125,8 @@ class Wire:
             ) as response:
                 body = _bounded(response, bounds.most_bytes, self.deadline)
                 headers = {name.lower(): value for name, value in response.headers.items()}
-                return Raw(status=response.status_code, headers=headers, body=body)
+                seconds = self.deadline.spent()
+                return Raw(status=response.status_code, headers=headers, body=body, seconds=seconds)
         except (OSError, ValueError) as error:
             kind = type(error).__name__
         # Raised outside the except block: the cause would carry the address with its appsecret_proof and the header.
@@ -129,6 +142,29 @@ def session_of(deadline: Deadline, *, is_loopback: bool) -> requests.Session:
     session.headers["User-Agent"] = f"page-monitor/{VERSION}"
     session.trust_env = not is_loopback
     return session
+
+
+def hide_queries() -> None:
+    """Keep queries, and with them the appsecret_proof, out of what urllib3 logs. May be called again.
+
+    It logs the address of every call at DEBUG, and of an answer with broken headers the address and the headers as a
+    warning.
+    """
+    for name in ("urllib3.connection", "urllib3.connectionpool", "urllib3.util.retry"):
+        logging.getLogger(name).addFilter(_without_queries)
+
+
+def _without_queries(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(_unquestioned(each) for each in record.args)
+    record.exc_info = None
+    return True
+
+
+def _unquestioned(value: object) -> object:
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    return re.sub(r"\?\S*", "?…", str(value)) if "?" in str(value) else value
 
 
 def _bounded(response: requests.Response, most_bytes: int, deadline: Deadline) -> bytes:

@@ -7,7 +7,8 @@ from jinja2 import StrictUndefined
 
 from bot import BOT_ACTOR, VERSION
 from bot.model import CommentView, DecisionLine, Finding, Shelf
-from bot.review import invisible, marking, obstacles, progress, rules, times, visibility, words
+from bot.review import answers, invisible, marking, obstacles, progress, rules, times, visibility, words
+from bot.review.views import speaking
 from bot.review.views.room import figures, fresh_key, here
 
 EXCERPT = 320
@@ -30,11 +31,20 @@ def furnish(app: Flask) -> None:
         confirmable=rules.confirmable,
         hidden_by_us=visibility.hidden_by_us,
         shown_by_others=visibility.shown_by_others,
+        deleted_by_us=visibility.deleted_by_us,
+        answer_places=speaking.answer_places,
+        withdrawn=speaking.withdrawal,
+        is_under_way=speaking.is_under_way,
+        is_posted=answers.is_posted,
+        is_answered=answers.is_answered,
+        longest=answers.longest,
+        delete_obstacle=answers.delete_obstacle,
         page_obstacle=obstacles.page_obstacle,
         hide_obstacle=obstacles.hide_obstacle,
         undo_obstacle=obstacles.undo_obstacle,
         guideline_title=_guideline_title,
         waiting_count=_waiting_count,
+        notice_count=_notice_count,
         words=words,
         outcome_words=_outcome_words,
         Shelf=Shelf,
@@ -51,6 +61,13 @@ def _common() -> dict[str, object]:
 def _waiting_count() -> int:
     """Asked for by the menu alone: the error pages must work without the index."""
     return figures().queued
+
+
+def _notice_count() -> int:
+    """How many notices about the pages nobody has seen to; asked once per request."""
+    if "notice_count" not in g:
+        g.notice_count = len(here().desk.notices())
+    return int(g.notice_count)
 
 
 def _local(at: datetime) -> str:

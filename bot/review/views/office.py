@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, render_template, url_for
+from werkzeug.wrappers import Response
 
-from bot.review.views.room import here, page_number
+from bot.errors import DecisionRefused
+from bot.review.views.room import here, page_number, reviewer, see_other
 
 DAYS = 14
 
@@ -13,7 +15,22 @@ pages = Blueprint("office", __name__)
 
 @pages.get("/pages")
 def watched() -> str:
-    """Which pages are watched, how, and the proof that it was daily."""
+    """Which pages are watched, how, what is wrong with them, and the proof that it was daily."""
+    return _pages("")
+
+
+@pages.post("/notices/<int(max=9223372036854775807):notice_id>/seen")
+def seen_to(notice_id: int) -> Response | tuple[str, int]:
+    """A person has seen to a notice."""
+    try:
+        here().desk.close_notice(reviewer(), notice_id)
+    except DecisionRefused as refusal:
+        return _pages(refusal.message), 422
+    flash("Written down: somebody has seen to it.", "ok")
+    return see_other(url_for("office.watched"))
+
+
+def _pages(fault: str) -> str:
     room = here()
     today = room.desk.now().astimezone(room.zone).date()
     return render_template(
@@ -22,6 +39,8 @@ def watched() -> str:
         monitored={(day.account_id, day.day): day for day in room.desk.monitoring(DAYS, room.zone)},
         health={health.account_id: health for health in room.desk.health()},
         stuck=room.desk.troubles(),
+        notices=room.desk.notices(),
+        fault=fault,
     )
 
 

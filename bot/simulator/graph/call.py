@@ -10,13 +10,17 @@ from bot.simulator.graph.errors import parameter
 
 VERSION = "v26.0"
 SECRETS = ("access_token", "appsecret_proof")
+INSTAGRAM_HOST = "graph.instagram.com"
+ELSEWHERE = "https://elsewhere.example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """`path` has no version and no empty segments; `params` joins query, form and JSON body.
 
-    `token_in_query` decides whether `paging.next` carries the token, as at Meta. `base` is the address of the world.
+    `token_in_query` decides whether `paging.next` carries the token, as at Meta. `base` is the address of the world;
+    `prefix` is the path under which graph.instagram.com is played, empty for graph.facebook.com. `quirks` are the
+    misfortunes that the lists themselves must know of.
     """
 
     method: str
@@ -27,10 +31,16 @@ class Call:
     token: str | None = None
     token_in_query: bool = False
     is_conditional: bool = False
+    quirks: frozenset[str] = frozenset()
+    prefix: str = ""
 
     @property
     def route(self) -> str:
-        return "/" + "/".join(self.path)
+        return f"{self.prefix}/" + "/".join(self.path)
+
+    @property
+    def is_instagram_login(self) -> bool:
+        return bool(self.prefix)
 
     def says(self, name: str) -> bool:
         """A boolean parameter as Meta reads it: any case, 1 or 0; absent is false."""
@@ -43,7 +53,8 @@ class Call:
     def address(self, path: str, params: Mapping[str, str]) -> str:
         """The absolute address of an edge, with the token only when it came in the query."""
         token = {"access_token": self.token} if self.token_in_query and self.token else {}
-        return f"{self.base}/{self.version}/{path}?{urlencode({**token, **params})}"
+        base = ELSEWHERE if "next_on_another_host" in self.quirks else f"{self.base}{self.prefix}"
+        return f"{base}/{self.version}/{path}?{urlencode({**token, **params})}"
 
 
 def read(
@@ -61,7 +72,9 @@ def read(
     if "json" in sent.get("content-type", "") and body.strip():
         params |= _json_params(body)
     segments = tuple(part for part in path.split("/") if part)
-    version = VERSION
+    prefix, version = "", VERSION
+    if segments[:1] == (INSTAGRAM_HOST,):
+        prefix, segments = f"/{INSTAGRAM_HOST}", segments[1:]
     if segments and re.fullmatch(r"v\d+\.\d+", segments[0]):
         version, segments = segments[0], segments[1:]
     if method == "POST" and "method" in params:
@@ -75,6 +88,7 @@ def read(
         token=_token(params, sent),
         token_in_query="access_token" in query,
         is_conditional="if-none-match" in sent,
+        prefix=prefix,
     )
 
 
@@ -85,8 +99,10 @@ def relative(call: Call, method: str, address: str, body: str, token: str | None
     form = dict(parse_qsl(body, keep_blank_values=True))
     inner = read(method.upper(), path, asked, form, b"", {}, call.base)
     own = asked.get("access_token") or form.get("access_token") or token or call.token
-    proof = {name: call.params[name] for name in ("appsecret_proof",) if name in call.params}
-    return replace(inner, token=own, params={**proof, **inner.params}, token_in_query=False)
+    # A proof belongs to a token: that of the batch says nothing about an item's own.
+    shared = ("appsecret_proof",) if own == call.token else ()
+    proof = {name: call.params[name] for name in shared if name in call.params}
+    return replace(inner, token=own, params={**proof, **inner.params}, token_in_query=False, prefix=call.prefix)
 
 
 def truth(name: str, text: str) -> bool:

@@ -75,3 +75,11 @@ def refused(message: str) -> GraphError:
 def throttled(code: int, whose: str) -> GraphError:
     message = f"(#{code}) There have been too many calls to this {whose} account. Wait a bit and try again."
     return GraphError(code, message, extra={"is_transient": True})
+
+
+def too_much_data() -> GraphError:
+    return GraphError(1, "Please reduce the amount of data you're asking for, then retry your request", status=500)
+
+
+def forbidden_edge(edge: str) -> GraphError:
+    return GraphError(10, f"(#10) This endpoint ({edge}) requires a permission that the access token does not have")

@@ -1,44 +1,45 @@
 """What do an Instagram account, medium and comment look like in JSON, and what do their lists hold?"""
 
+from collections.abc import Iterable
+
 from bot.simulator import links
 from bot.simulator.graph.fields import Field, named
-from bot.simulator.graph.lists import comments_under, newest_first, oldest_first, posts_between
+from bot.simulator.graph.lists import newest_first, oldest_first, ordered
 from bot.simulator.graph.paging import Asked, Limit, turn
 from bot.simulator.graph.render import ABSENT, Context, Read, absent, inner_edge, node, plain, spelt
-from bot.simulator.model import Account, Comment, Post
+from bot.simulator.model import Comment, Post, PostKind
+from bot.simulator.webhook_values import product
 
 MOST_COMMENTS = 50
-
-
-def media_page(context: Context, account: Account, asked: Asked) -> dict[str, object]:
-    """One page of /media, newest first."""
-    posts = posts_between(asked.params, list(context.state.posts_of(account.key)))
-    shown, paging = turn(context.call, asked, posts, newest_first, Limit(is_clamped=True))
-    return _listed([MEDIA.render(context, each, asked.fields) for each in shown], paging)
+UNTOLD = (
+    "audio_id", "boost_eligibility_info", "children", "collaborators", "copyright_check_information",
+    "current_live_viewer_count", "has_poll", "has_slider", "ingest_first_video_received_time",
+    "ingest_is_ready_to_start", "ingest_key", "ingest_last_heartbeat_time", "ingest_state", "ingest_url",
+    "ingest_video_height", "ingest_video_width", "is_ai_generated", "legacy_instagram_media_id", "live_reactions",
+    "media_audio_type", "reposts_count", "saved_count", "shares_count", "thumbnail_url", "total_like_count",
+    "total_views_count", "video_title", "view_count",
+)  # fmt: skip
+"""Fields and edges Meta declares for IGMedia, about which the simulator has nothing to say."""
 
 
 def comments_page(context: Context, media: Post, asked: Asked) -> dict[str, object]:
     """One page of /comments: top level only, newest first, at most 50; there is no filter and no time bound."""
-    known = [each for each in comments_under(context, media) if each.parent is None]
+    known = ordered(context, media, newest_first, is_stream=False, is_filtered=False)
     limit = Limit(most=MOST_COMMENTS, is_clamped=True)
-    shown, paging = turn(context.call, asked, sorted(known, key=newest_first), newest_first, limit)
-    return _listed([COMMENT.render(context, each, asked.fields) for each in shown], paging)
+    shown, paging = turn(context.call, asked, known, newest_first, limit)
+    return listed([COMMENT.render(context, each, asked.fields) for each in shown], paging)
 
 
 def replies_page(context: Context, comment: Comment, asked: Asked, default: int = 25) -> dict[str, object]:
     """One page of /replies, oldest first."""
-    known = sorted(comments_under(context, comment), key=oldest_first)
+    known = ordered(context, comment, oldest_first, is_stream=False, is_filtered=False)
     limit = Limit(default=default, most=MOST_COMMENTS, is_clamped=True)
     shown, paging = turn(context.call, asked, known, oldest_first, limit)
-    return _listed([COMMENT.render(context, each, asked.fields) for each in shown], paging)
+    return listed([COMMENT.render(context, each, asked.fields) for each in shown], paging)
 
 
-def _listed(rows: list[dict[str, object]], paging: object) -> dict[str, object]:
+def listed(rows: list[dict[str, object]], paging: object) -> dict[str, object]:
     return {"data": rows} if paging is None else {"data": rows, "paging": paging}
-
-
-def _media_edge(context: Context, account: Account, asked: Field) -> object:
-    return media_page(context, account, inner_edge(f"{account.id}/media", asked))
 
 
 def _comments_edge(context: Context, media: Post, asked: Field) -> object:
@@ -82,7 +83,33 @@ def _media_url(context: Context, media: Post) -> str:
 
 def _comments_count(context: Context, media: Post) -> int:
     """Replies count too, and so do comments that are never listed."""
-    return sum(1 for _ in context.state.comments_of(media.bare))
+    return context.state.remembered(media.bare, "comments_count", lambda: length(context.state.comments_of(media.bare)))
+
+
+def length(things: Iterable[object]) -> int:
+    return sum(1 for _ in things)
+
+
+def _media_type(context: Context, media: Post) -> str:
+    if media.kind is PostKind.LIVE:
+        return "BROADCAST"
+    return "VIDEO" if media.kind in (PostKind.VIDEO, PostKind.REEL) else "IMAGE"
+
+
+def _username_of(context: Context, media: Post) -> str:
+    """Tagged media belong to somebody else."""
+    if media.kind is PostKind.TAGGED and media.author is not None:
+        return media.author.name
+    return context.state.accounts[media.account].username
+
+
+def _owner(context: Context, media: Post) -> object:
+    is_ours = media.kind is not PostKind.TAGGED
+    return {"id": context.state.accounts[media.account].id} if is_ours else ABSENT
+
+
+def _live_status(context: Context, media: Post) -> object:
+    return ABSENT if media.kind is not PostKind.LIVE else "LIVE" if media.is_live else "STOPPED"
 
 
 COMMENT_FIELDS: dict[str, Read[Comment]] = {
@@ -109,29 +136,18 @@ MEDIA_FIELDS: dict[str, Read[Post]] = {
     "total_comments_count": plain(_comments_count),
     "is_comment_enabled": plain(lambda context, it: it.is_open),
     "like_count": plain(lambda context, it: 0),
-    "media_type": plain(lambda context, it: "IMAGE"),
-    "media_product_type": plain(lambda context, it: "FEED"),
+    "media_type": plain(_media_type),
+    "media_product_type": plain(lambda context, it: product(it)),
+    "live_status": plain(_live_status),
+    "is_shared_to_feed": plain(lambda context, it: it.kind is PostKind.REEL or ABSENT),
     "media_url": plain(_media_url),
-    "owner": plain(lambda context, it: {"id": context.state.accounts[it.account].id}),
+    "owner": plain(_owner),
     "permalink": plain(lambda context, it: links.post_link(context.world, context.call.base, it)),
     "shortcode": plain(lambda context, it: it.shortcode),
     "timestamp": plain(lambda context, it: spelt(it.created)),
-    "username": plain(lambda context, it: context.state.accounts[it.account].username),
+    "username": plain(_username_of),
     "alt_text": plain(lambda context, it: ABSENT if it.attachment is None else it.attachment.label),
     "comments": _comments_edge,
-    **dict.fromkeys(("thumbnail_url", "legacy_instagram_media_id", "live_status", "children"), absent),
+    **dict.fromkeys(UNTOLD, absent),
 }
 MEDIA = node("IGMedia", MEDIA_FIELDS, named("id"))
-
-ACCOUNT_FIELDS: dict[str, Read[Account]] = {
-    "id": plain(lambda context, it: it.id),
-    "user_id": plain(lambda context, it: it.id),
-    "ig_id": plain(lambda context, it: it.id),
-    "name": plain(lambda context, it: it.name),
-    "username": plain(lambda context, it: it.username),
-    "account_type": plain(lambda context, it: "BUSINESS"),
-    "media_count": plain(lambda context, it: sum(1 for _ in context.state.posts_of(it.key))),
-    "media": _media_edge,
-    **dict.fromkeys(("biography", "website", "profile_picture_url", "followers_count", "follows_count"), absent),
-}
-ACCOUNT = node("IGUser", ACCOUNT_FIELDS, named("id"))

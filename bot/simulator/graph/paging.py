@@ -1,6 +1,7 @@
 """Which part of a list is this page, and where is the next? Cursors name a place by what is there, not by count."""
 
 import base64
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -40,32 +41,46 @@ class Limit:
         return min(limit, self.most)
 
 
-def turn(call: Call, asked: Asked, items: Sequence[T], key: Callable[[T], Key], limit: Limit) -> tuple[list[T], object]:
-    """One page of `items`, which stand in ascending order of `key`, and its paging object (None when empty)."""
+def turn(
+    call: Call, asked: Asked, items: Sequence[T], key: Callable[[T], Key], limit: Limit, *, deepest: int = 0
+) -> tuple[list[T], object]:
+    """One page of `items`, which stand in ascending order of `key`, and its paging object (None when empty).
+
+    A cursor that lies more than `deepest` rows down the list is refused, as Meta does in huge threads; 0 is no bound.
+    """
     size = limit.of(asked.params)
-    page, earlier, later = _slice(asked.params, items, key, size)
+    start, end = _bounds(asked.params, items, key, size)
+    if deepest and asked.params.get("after") and start > deepest:
+        raise parameter("The After Cursor specified exceeds the max limit supported by this endpoint")
+    page = list(items[start:end])
     if not page:
         return [], None
+    ahead = _before(key(page[0]))
+    if asked.params is call.params and "empty_page_with_next" in call.quirks:
+        return [], {"cursors": {"before": ahead, "after": ahead}, "next": _address(call, asked, size, {"after": ahead})}
     first, last = _cursor(key(page[0])), _cursor(key(page[-1]))
+    if asked.params is call.params and "repeated_cursor" in call.quirks:
+        last = asked.params.get("after") or ahead
     paging: dict[str, object] = {"cursors": {"before": first, "after": last}}
-    if later:
+    if end < len(items):
         paging["next"] = _address(call, asked, size, {"after": last})
-    if earlier:
+    if start > 0:
         paging["previous"] = _address(call, asked, size, {"before": first})
     return page, paging
 
 
-def _slice(
-    params: Mapping[str, str], items: Sequence[T], key: Callable[[T], Key], size: int
-) -> tuple[list[T], bool, bool]:
+def _bounds(params: Mapping[str, str], items: Sequence[T], key: Callable[[T], Key], size: int) -> tuple[int, int]:
+    """Where the page begins and ends, found by halving: a long list costs no more than a short one."""
     if params.get("before"):
-        end = _place(params["before"])
-        ahead = [item for item in items if key(item) < end]
-        page = ahead[len(ahead) - size :] if size else []
-        return page, len(ahead) > size, len(ahead) < len(items)
-    place = _place(params["after"]) if params.get("after") else None
-    rest = list(items) if place is None else [item for item in items if key(item) > place]
-    return rest[:size], len(rest) < len(items), len(rest) > size
+        end = bisect_left(items, _place(params["before"]), key=key)
+        return max(0, end - size), end
+    start = bisect_right(items, _place(params["after"]), key=key) if params.get("after") else 0
+    return start, min(len(items), start + size)
+
+
+def _before(key: Key) -> str:
+    """A cursor for the place just before a row. Its third part makes it differ from that of the row before."""
+    return _encoded(f"{key[0]}:{key[1] - 1}:e")
 
 
 def _address(call: Call, asked: Asked, size: int, cursor: Mapping[str, str]) -> str:
@@ -77,12 +92,16 @@ def _address(call: Call, asked: Asked, size: int, cursor: Mapping[str, str]) -> 
 
 
 def _cursor(key: Key) -> str:
-    return base64.urlsafe_b64encode(f"{key[0]}:{key[1]}".encode()).decode()
+    return _encoded(f"{key[0]}:{key[1]}")
+
+
+def _encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode()
 
 
 def _place(cursor: str) -> Key:
     try:
-        first, second = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode().split(":")
-        return int(first), int(second)
-    except ValueError as fault:
+        parts = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode().split(":")
+        return int(parts[0]), int(parts[1])
+    except (ValueError, IndexError) as fault:
         raise GraphError(100, "Invalid cursors values") from fault

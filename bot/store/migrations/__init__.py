@@ -4,12 +4,13 @@ from sqlite_utils import Migrations
 
 from bot.errors import MigrationsPending
 from bot.store.connection import Connection, translated
-from bot.store.migrations import m0001
+from bot.store.migrations import m0001, m0002
 
 SET_NAME = "page-monitor"
 
 migrations = Migrations(SET_NAME)
 migrations(name="0001_corridor")(m0001.corridor)
+migrations(name="0002_watching")(m0002.watching)
 
 
 def migrate(connection: Connection) -> list[str]:

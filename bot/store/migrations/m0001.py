@@ -241,11 +241,11 @@ UNDELETABLE = ("comment", "action", "review_item", "reviewer")
 
 def corridor(database: Database) -> None:
     """Make the tables, their guards and the full-text index."""
-    _run(database, TABLES)
+    run(database, TABLES)
     for table in APPEND_ONLY:
-        _refuse(database, table, "UPDATE")
+        refuse(database, table, "UPDATE")
     for table in (*APPEND_ONLY, *UNDELETABLE):
-        _refuse(database, table, "DELETE")
+        refuse(database, table, "DELETE")
     database.conn.execute(
         "CREATE TRIGGER action_keeps_what_it_is BEFORE UPDATE OF decision_id, revision_id, comment_id, kind,"
         " capture_id, capture_outcome, planned_at ON action BEGIN SELECT RAISE(ABORT, 'an action stays itself'); END"
@@ -253,14 +253,16 @@ def corridor(database: Database) -> None:
     database["revision"].enable_fts(["text", "author_name"], create_triggers=True, tokenize="unicode61")  # type: ignore[union-attr]
 
 
-def _refuse(database: Database, table: str, verb: str) -> None:
+def refuse(database: Database, table: str, verb: str) -> None:
+    """Make the database refuse a verb on a table."""
     database.conn.execute(
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: no {verb}'); END"
     )
 
 
-def _run(database: Database, script: str) -> None:
+def run(database: Database, script: str) -> None:
+    """Run the statements of a script inside the transaction that is open."""
     # executescript would commit the transaction that is open around us.
     text = ""
     for line in script.splitlines():

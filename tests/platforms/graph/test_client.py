@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
+from bot.config import Secret
 from bot.errors import (
+    ConfigError,
     Gone,
     PlatformError,
     PlatformUnavailable,
@@ -18,12 +20,17 @@ from bot.errors import (
     Throttled,
     TokenRefused,
 )
-from bot.platforms.graph import client as client_module
-from bot.platforms.graph import paging
+from bot.platforms.graph import caller, paging
 from bot.platforms.graph.client import GraphClient
 from tests.platforms.canned import APP_SECRET, BASE, TOKEN, Canned, Reply, client_of, fault
+from tests.platforms.graph.gated import gated_client
 
-PROOF = hmac.new(APP_SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest()
+
+def proof_of(token: str) -> str:
+    return hmac.new(APP_SECRET.encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+PROOF = proof_of(TOKEN)
 
 
 def query(request: requests.PreparedRequest) -> dict[str, list[str]]:
@@ -50,6 +57,44 @@ def test_a_write_carries_everything_in_its_form() -> None:
     (request,) = canned.requests
     assert request.url == f"{BASE}/v26.0/1_2"
     assert parse_qs(str(request.body)) == {"is_hidden": ["true"], "appsecret_proof": [PROOF]}
+
+
+def test_a_delete_is_sent_once_and_carries_no_token_in_its_address() -> None:
+    canned = Canned(Reply(body={"success": True}))
+    assert client_of(canned).delete("1_2").is_success
+    (request,) = canned.requests
+    assert (request.method, urlsplit(str(request.url)).path) == ("DELETE", "/v26.0/1_2")
+    assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+    assert query(request) == {"appsecret_proof": [PROOF]}
+    assert request.body is None
+
+
+@pytest.mark.parametrize("trouble", [fault(2), requests.Timeout("slow"), Reply(status=502, body=b"<html>")])
+def test_a_delete_that_met_a_passing_trouble_is_not_sent_again(trouble: Reply | Exception) -> None:
+    canned = Canned(trouble)
+    with pytest.raises(PlatformUnavailable):
+        client_of(canned).delete("1_2")
+    assert len(canned.requests) == 1
+
+
+def test_a_renewed_token_is_taken_up_at_the_next_try_with_its_own_proof() -> None:
+    tokens = iter([Secret("first-token"), Secret("second-token")])
+    canned = Canned(fault(2), Reply(body={"id": "1"}))
+    gated_client(canned, token=lambda: next(tokens)).read("1")
+    sent = [(each.headers["Authorization"], query(each)["appsecret_proof"]) for each in canned.requests]
+    assert sent == [(f"Bearer {each}", [proof_of(each)]) for each in ("first-token", "second-token")]
+
+
+def test_a_token_that_cannot_be_read_stops_the_account_and_sends_nothing() -> None:
+    def unreadable() -> str:
+        raise ConfigError(["token-maple: can't be read"])
+
+    canned = Canned(Reply())
+    with pytest.raises(TokenRefused) as caught:
+        gated_client(canned, token=unreadable).write("1")
+    assert "token-maple: can't be read" in str(caught.value)
+    assert caught.value.__context__ is None
+    assert not canned.requests
 
 
 def test_without_an_app_secret_there_is_no_proof() -> None:
@@ -111,7 +156,7 @@ def test_the_content_type_does_not_matter_and_lone_surrogates_survive() -> None:
 
 
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "MOST_ANSWER", 1000)
+    monkeypatch.setattr(caller, "MOST_ANSWER", 1000)
     canned = Canned(Reply(body=b"x" * 2000))
     with pytest.raises(PlatformUnavailable):
         client_of(canned).read("1")
@@ -155,7 +200,10 @@ def test_a_token_that_is_none_is_refused_before_it_is_sent(token: str) -> None:
         UnicodeError(f"{TOKEN}"),
     ],
 )
-@pytest.mark.parametrize("call", [lambda it: it.read("1"), lambda it: it.write("1"), lambda it: list(it.pages("1"))])
+@pytest.mark.parametrize(
+    "call",
+    [lambda it: it.read("1"), lambda it: it.write("1"), lambda it: list(it.pages("1")), lambda it: it.delete("1")],
+)
 def test_no_secret_stands_in_any_error_or_log(
     trouble: Reply | Exception, call: Callable[[GraphClient], object], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import Gone, PlatformError, PlatformUnavailable, RequestRefused, Throttled
-from bot.platforms.graph import client as client_module
+from bot.platforms.graph import download
 from tests.platforms.canned import Canned, Reply, client_of
 
 META = "https://graph.facebook.com"
@@ -42,7 +42,7 @@ def test_a_redirect_within_meta_is_followed_a_few_times() -> None:
 
 
 def test_too_many_bytes_are_refused_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "MOST_DOWNLOAD", 10)
+    monkeypatch.setattr(download, "MOST_DOWNLOAD", 10)
     with pytest.raises(RequestRefused) as caught:
         client_of(Canned(Reply(body=b"x" * 11)), base_url=META).download(PICTURE)
     assert not caught.value.retryable

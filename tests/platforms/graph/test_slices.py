@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.platforms.graph.answer import Answer
 from bot.platforms.graph.slices import Element, bytes_of, elements, text_of
 
 HOSTILE = [
@@ -96,3 +97,73 @@ def test_a_remade_payload_says_so() -> None:
     (found,) = elements(b"{not json", {"data": [{"id": "1", "replies": {"data": [{"id": "2"}]}}]})
     assert json.loads(found.payload) == {"reserialised": found.node}
     assert json.loads(found.replies[0].payload) == {"reserialised": {"id": "2"}}
+
+
+# Expanded edges ----------------------------------------------------------------------------------------------------
+
+REPLY = b'{ "id":"3", "message":"caf\\u00e9" }'
+COMMENT = b'{"replies" : {"data":[' + REPLY + b'],"paging":{"next":"x"}},"id":"2"}'
+POST = b'{"id":"1","comments":{"data":[ ' + COMMENT + b' , 7 ],"summary":{"total_count":9}},"empty":{"data":[]}}'
+WHOLE = b'{"id":"9","feed":{"data":[' + POST + b'],"paging":{"cursors":{"after":"A"},"next":"y"}}}'
+
+
+def answer(body: bytes) -> Answer:
+    return Answer(json=json.loads(text_of(body)), body=body, headers={})
+
+
+def test_every_level_of_an_expansion_has_its_own_bytes() -> None:
+    (post,) = answer(WHOLE).inside("feed")
+    (comment,) = post.inner("comments")
+    (reply,) = comment.inner("replies")
+    assert (post.payload, comment.payload, reply.payload) == (POST, COMMENT, REPLY)
+    assert comment.replies == (reply,)
+
+
+def test_paging_and_summary_of_an_expansion_stand_beside_it() -> None:
+    whole = answer(WHOLE).whole
+    feed, comments = whole.listing("feed"), whole.inner("feed")[0].listing("comments")
+    assert feed is not None
+    assert comments is not None
+    assert feed["paging"] == {"cursors": {"after": "A"}, "next": "y"}
+    assert comments["summary"] == {"total_count": 9}
+
+
+def test_an_edge_that_meta_left_out_is_no_edge() -> None:
+    (post,) = answer(WHOLE).inside("feed")
+    assert (post.inner("likes"), post.listing("likes")) == ((), None)
+    assert (post.inner("empty"), post.listing("empty")) == ((), {"data": []})
+    assert answer(WHOLE).inside("posts") == ()
+
+
+@pytest.mark.parametrize("edge", [b"null", b"7", b"[]", b'[{"id":"1"}]', b'{"data":7}', b'{"data":null}', b'"data"'])
+def test_an_edge_of_a_wrong_shape_holds_nothing(edge: bytes) -> None:
+    assert answer(b'{"feed":' + edge + b"}").inside("feed") == ()
+
+
+@pytest.mark.parametrize("body", [b"[]", b"7", b"null", b'"feed"'])
+def test_an_answer_that_is_no_object_has_nothing_inside(body: bytes) -> None:
+    assert answer(body).inside("feed") == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["feed", "comments", "data", "replies", "id", "paging"]),
+    listings,
+    st.booleans(),
+    st.sampled_from([(",", ":"), (" ,\n", "\t: ")]),
+)
+def test_an_expanded_edge_is_sliced_as_a_listing_is(
+    name: str, listing: dict[str, list[dict[str, object]]], is_ascii: bool, marks: tuple[str, str]
+) -> None:
+    text = json.dumps({"message": '"data":[', name: listing}, ensure_ascii=is_ascii, separators=marks)
+    body = text.encode("utf-8", "surrogatepass")
+    again = json.loads(text_of(body))
+    found = Element(node=again, payload=body).inner(name)
+    assert [parsed(each) for each in found] == again[name]["data"] == [each.node for each in found]
+    assert all(each.payload in body for each in found)
+
+
+def test_the_inside_of_a_remade_element_is_remade_and_says_so() -> None:
+    (post,) = elements(b"{not json", {"data": [{"id": "1", "comments": {"data": [{"id": "2"}]}}]})
+    (comment,) = post.inner("comments")
+    assert json.loads(comment.payload) == {"reserialised": {"id": "2"}}

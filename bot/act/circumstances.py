@@ -1,0 +1,88 @@
+"""May this decision be carried out now? Mode, later words, edits: each check raises what stands in the way."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.act.policy import is_bot
+from bot.errors import NotReadyYet, PermissionRefused, StaleRevision, Superseded
+from bot.model import (
+    Account,
+    Action,
+    ActionState,
+    AttachmentState,
+    Capabilities,
+    Comment,
+    Decision,
+    DecisionKind,
+    Mode,
+    Revision,
+    Stage,
+)
+from bot.ports import Clock, Store
+
+WAIT_FOR_ANSWER = timedelta(minutes=10)
+"""So long a hide waits for an answer that was decided before it, where hidden comments take no answers."""
+
+_OPPOSITES = {
+    DecisionKind.HIDE: {DecisionKind.UNHIDE, DecisionKind.KEEP, DecisionKind.DELETE},
+    DecisionKind.UNHIDE: {DecisionKind.HIDE, DecisionKind.DELETE},
+    DecisionKind.DELETE: {DecisionKind.UNHIDE, DecisionKind.KEEP},
+}
+"""Which later decision makes an earlier one void. Answers stand beside all others."""
+
+
+class Circumstances:
+    """Looks at the account's mode, at later decisions, and at the words as they are now."""
+
+    def __init__(self, *, store: Store, accounts: Mapping[str, Account], clock: Clock) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._clock = clock
+
+    def refuse_by_mode(self, decision: Decision, revision: Revision) -> None:
+        """Raise `PermissionRefused` where nothing may be changed, or not by the bot."""
+        mode = self._accounts[revision.comment.account_id].mode
+        if mode is Mode.OBSERVE or (mode is Mode.ASSIST and is_bot(decision.actor)):
+            raise PermissionRefused(f"this page is in {mode} mode; nothing was changed on it")
+
+    def refuse_superseded(self, decision: Decision) -> None:
+        """Raise `Superseded` when somebody decided otherwise meanwhile: a late retry must not undo a later word."""
+        later = self.later_word(decision)
+        if later is not None:
+            raise Superseded("a later decision says otherwise", decision=decision.id, later=later.id)
+
+    def later_word(self, decision: Decision) -> Decision | None:
+        """The newest decision about the same question, when it came later and says the opposite."""
+        words = [d for d in self._store.decisions.of_comment(decision.comment_id) if d.kind.settles_comment]
+        newest = words[-1] if words else decision
+        opposites = _OPPOSITES.get(decision.kind, set())
+        return newest if newest.id > decision.id and newest.kind in opposites else None
+
+    def wait_for_answers(self, decision: Decision, capabilities: Capabilities) -> None:
+        """Raise `NotReadyYet` for a hide while an earlier answer is on its way that a hidden comment couldn't take."""
+        if decision.kind is not DecisionKind.HIDE or capabilities.reply_to_hidden or not capabilities.reply:
+            return
+        for earlier in self._store.decisions.of_comment(decision.comment_id):
+            is_young = self._clock.now() - earlier.made_at < WAIT_FOR_ANSWER
+            is_before = earlier.id < decision.id and earlier.kind is DecisionKind.REPLY
+            if is_before and is_young and _is_open(self._store.decisions.action_of(earlier.id)):
+                raise NotReadyYet("waiting for the answer that comes first", decision=decision.id, answer=earlier.id)
+
+    def refuse_stale(self, decision: Decision, revision: Revision, now_there: Comment) -> None:
+        """Raise `StaleRevision` when the words changed; the new words walk the corridor like any others."""
+        if now_there.sha256 != revision.sha256:
+            now = self._clock.now()
+            with self._store.transaction():
+                newer = self._store.comments.save(now_there, now)
+                self._store.work.enqueue(Stage.JUDGE, newer, run_after=now, again=True)
+                for attachment in self._store.comments.attachments_of(newer):
+                    if attachment.state is AttachmentState.WAITING:
+                        self._store.work.enqueue(Stage.FETCH, attachment.id, run_after=now)
+                body = {"comment": revision.comment_id, "revision": newer, "before": revision.id}
+                self._store.ledger.append("edited", decision.actor, body, now)
+        if now_there.sha256 != revision.sha256 or not revision.is_newest:
+            raise StaleRevision("the comment was edited after the decision", decision=decision.id)
+
+
+def _is_open(action: Action | None) -> bool:
+    return action is None or action.state in (ActionState.PLANNED, ActionState.SENT)

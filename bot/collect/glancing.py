@@ -1,0 +1,103 @@
+"""Does what a listing showed of a post settle it, or must the post be read? Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.collect.plan import STRETCH, Pace, Promise, Reading, is_due, since_known
+from bot.model import Glance, PostWatch
+
+WHOLE_AFTER = {Pace.NORMAL: 1, Pace.SLOW: STRETCH}
+"""So many times as rare are whole readings at this pace; at others there are none."""
+
+
+class Settled(StrEnum):
+    """What a glance proves when no reading is needed."""
+
+    NOTHING_NEW = "nothing_new"
+    """Whatever is new was shown."""
+    WHOLE = "whole"
+    """All comments were shown: as good as a whole reading."""
+    LATER = "later"
+    """Not settled, but it was read a moment ago (or the quota is low): another time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A glance, what we remember of the post, and how many of the shown comments were new to us.
+
+    `must`: everything is to be read now, whatever was read before.
+    """
+
+    glance: Glance
+    watch: PostWatch
+    new: int
+    promise: Promise
+    pace: Pace
+    now: datetime
+    must: bool = False
+
+
+def follow(question: Question) -> Reading | Settled:
+    """What follows from a glance.
+
+    The count is approximate (it may hold what nobody can list), so only its change since the post was last settled
+    counts; and a listing may be ranked, so that the newest comments aren't among the shown ones.
+    """
+    glance, watch = question.glance, question.watch
+    if glance.shows_all and not is_silent(glance):
+        return Settled.WHOLE
+    may_read_whole = question.must or is_due(watch.read_at, retry_after(question.promise), question.now)
+    if is_silent(glance) or watch.whole_at is None:
+        return _whole(glance) if may_read_whole else Settled.LATER
+    is_time = question.pace in WHOLE_AFTER and is_due(
+        watch.whole_at, question.promise.whole * WHOLE_AFTER[question.pace], question.now
+    )
+    if question.must or is_time:
+        return _whole(glance) if may_read_whole else Settled.LATER
+    return _by_count(question, may_read_whole=may_read_whole)
+
+
+def _by_count(question: Question, *, may_read_whole: bool) -> Reading | Settled:
+    glance, watch, new = question.glance, question.watch, question.new
+    told = glance.post.comment_count
+    if told is None and not glance.shown and watch.newest is None:
+        return Settled.NOTHING_NEW  # Meta leaves an edge without anything in it out of the answer
+    if told is None or watch.count is None:
+        return Settled.NOTHING_NEW if _reaches_back(glance, watch) else _since(question)
+    more = told - watch.count
+    if more == new:
+        return Settled.NOTHING_NEW
+    if more > new:
+        return _since(question)
+    return _whole(glance) if may_read_whole and question.pace is Pace.NORMAL else Settled.LATER
+
+
+def _reaches_back(glance: Glance, watch: PostWatch) -> bool:
+    """Whether the newest comments are shown without a gap back to what was known when the post was last settled."""
+    times = [comment.created_at for comment in glance.shown if comment.created_at is not None]
+    return glance.newest_first and watch.newest is not None and bool(times) and min(times) <= watch.newest
+
+
+def _since(question: Question) -> Reading | Settled:
+    """Where the platform names neither count nor newest comments, reading at every glance would cost too much."""
+    watch = question.watch
+    if question.glance.post.comment_count is None and not is_due(
+        watch.read_at, retry_after(question.promise), question.now
+    ):
+        return Settled.LATER
+    return since_known(watch, question.promise, question.now)
+
+
+def is_silent(glance: Glance) -> bool:
+    """Comments are counted and none is shown: so look a token of the wrong kind, and restricted authors."""
+    return bool(glance.post.comment_count) and not glance.shown
+
+
+def retry_after(promise: Promise) -> timedelta:
+    """How soon a whole reading is tried again that ended badly, or changed nothing."""
+    return 2 * promise.fresh
+
+
+def _whole(glance: Glance) -> Reading:
+    return Reading(post_id=glance.post.external_id, since=None, whole=True)

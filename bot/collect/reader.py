@@ -1,0 +1,126 @@
+"""How is one post read? Page of results by page of results, until its list has ended, and what then follows."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.collect.changes import may_stop
+from bot.collect.intake import Intake, Progress
+from bot.collect.noticing import Noticing
+from bot.collect.plan import Reading, not_after
+from bot.model import Post, PostWatch
+from bot.ports import Clock, Platform, Store
+
+log = logging.getLogger(__name__)
+
+
+class PostReader:
+    """Reads posts. Each page of results is kept with its next work and its log lines in one transaction.
+
+    The checkpoint of a post moves only after its last page (in a transaction of its own): whatever breaks off earlier
+    is read again, and what is known already is a no-op.
+    """
+
+    def __init__(
+        self, *, platforms: Mapping[str, Platform], store: Store, clock: Clock, intake: Intake, noticing: Noticing
+    ) -> None:
+        self._platforms = platforms
+        self._store = store
+        self._clock = clock
+        self._intake = intake
+        self._noticing = noticing
+        self._broken: set[tuple[str, str]] = set()
+
+    def read(self, post: Post, plan: Reading, watch: PostWatch, *, shown: int = 0) -> Progress:
+        """Read as planned; `shown` new comments came with the listing already.
+
+        Where a reading from a moment on doesn't bring as many comments as the count has grown by, the post is read
+        whole: nobody at Meta has written down what `since` means.
+        """
+        progress = self._list(post, plan)
+        if progress.complete and not progress.whole and not _adds_up(post, watch, shown + progress.added):
+            log.info("reading_again account=%s post=%s", post.account_id, post.external_id)
+            earlier = progress
+            progress = self._list(post, Reading(post_id=post.external_id, since=None, whole=True))
+            progress.new += earlier.new
+            progress.added += earlier.added
+        if progress.complete:
+            self._finish(post, progress, watch)
+        else:
+            self._break_off(post, progress, watch)
+        return progress
+
+    def settle(self, post: Post, progress: Progress, watch: PostWatch, *, whole: bool, is_time: bool) -> None:
+        """A listing of posts has shown all there is to see of this one. Written down only where that says anything."""
+        progress.complete, progress.whole = True, whole
+        is_other = progress.added > 0 or post.comment_count != watch.count
+        if is_other or (whole and (is_time or len(progress.seen) != watch.listed)):
+            self._finish(post, progress, watch)
+
+    def take_leave(self, post: Post) -> int:
+        """A deleted post takes its comments along: look them up in turn, the longest unseen first."""
+        log.info("post_gone account=%s post=%s", post.account_id, post.external_id)
+        progress = Progress(seen=set())
+        if self._store.comments.known_on(post.account_id, post.external_id):
+            self._intake.look_for_gone(post, progress)
+            now = self._clock.now()
+            self._store.checkpoints.advance(post.account_id, PostWatch(post_id=post.external_id, read_at=now))
+        return progress.new
+
+    def _list(self, post: Post, plan: Reading) -> Progress:
+        progress = Progress(seen=set())
+        platform = self._platforms[post.account_id]
+        pages = iter(platform.comments(post, since=plan.since))
+        asked_at = self._clock.now()
+        while (page := next(pages, None)) is not None:
+            found = self._intake.take(post, page.comments, progress, asked_at)
+            asked_at = self._clock.now()
+            progress.complete = page.complete
+            if page.complete:
+                progress.whole = plan.whole or not platform.capabilities.since
+            elif may_stop(page.comments, found, plan.since):
+                progress.complete = True
+                break
+        return progress
+
+    def _finish(self, post: Post, progress: Progress, watch: PostWatch) -> None:
+        now = self._clock.now()
+        self._broken.discard((post.account_id, post.external_id))
+        listed = len(progress.seen)
+        if progress.whole:
+            self._intake.look_for_gone(post, progress)
+        done = PostWatch(
+            post_id=post.external_id,
+            newest=not_after(progress.newest, now),
+            count=_settled_count(post, watch, progress.added),
+            listed=None if watch.listed is None else watch.listed + progress.added,
+            read_at=now,
+        )
+        with self._store.transaction():
+            self._store.comments.save_post(post, now)
+            whole = replace(done, listed=listed, whole_at=now)
+            self._store.checkpoints.advance(post.account_id, whole if progress.whole else done)
+            if progress.whole:
+                self._noticing.after_whole(post, watch, listed, now)
+
+    def _break_off(self, post: Post, progress: Progress, watch: PostWatch) -> None:
+        log.warning("listing_incomplete account=%s post=%s", post.account_id, post.external_id)
+        now = self._clock.now()
+        with self._store.transaction():
+            self._store.comments.save_post(post, now)
+            self._store.checkpoints.advance(post.account_id, PostWatch(post_id=post.external_id, read_at=now))
+            is_silent = bool(post.comment_count) and not progress.seen
+            key = (post.account_id, post.external_id)
+            self._noticing.after_nothing(post, is_silent=is_silent, is_again=key in self._broken, at=now)
+            self._broken.add(key)
+
+
+def _settled_count(post: Post, watch: PostWatch, added: int) -> int | None:
+    """The count that the next listing will tell if nothing happens; where it was not told now, our own reckoning."""
+    if post.comment_count is not None:
+        return post.comment_count
+    return None if watch.count is None else watch.count + added
+
+
+def _adds_up(post: Post, watch: PostWatch, added: int) -> bool:
+    return post.comment_count is None or watch.count is None or post.comment_count - watch.count <= added

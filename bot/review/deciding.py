@@ -1,0 +1,91 @@
+"""What is written down when a person acts? Decisions with their rows, and notices seen to; no web here."""
+
+import hashlib
+
+from bot.errors import DecisionRefused
+from bot.model import (
+    CaptureOutcome,
+    CommentView,
+    Decision,
+    DecisionKind,
+    Guideline,
+    NewDecision,
+    Notice,
+    NoticeKind,
+    PauseScope,
+    Reviewer,
+    Stage,
+)
+from bot.review import rules
+from bot.review.reading import ReadingDesk
+
+ENDS = {NoticeKind.WRITES: PauseScope.WRITES, NoticeKind.TOKEN: PauseScope.ALL}
+"""Which rest of a page ends when a person has seen to a notice: it is then tried again at once."""
+
+
+class DecidingDesk(ReadingDesk):
+    """Writes what a person decided, in the transaction of the use-case."""
+
+    def close_notice(self, reviewer: Reviewer, notice_id: int) -> Notice:
+        """A person has seen to it. Raises `DecisionRefused` when somebody was faster."""
+        with self._store.transaction():
+            now = self.now()
+            notice = self._store.notices.close(notice_id, by=reviewer.name, at=now)
+            if notice is None:
+                raise DecisionRefused("Somebody has seen to this notice already.")
+            if notice.kind in ENDS:
+                self._store.pauses.end(notice.account_id, ENDS[notice.kind])
+            body = {"notice": notice.id, "account": notice.account_id, "kind": notice.kind.value}
+            self._store.ledger.append("notice_closed", reviewer.name, body, now)
+            return notice
+
+    def _decide(self, view: CommentView, new: NewDecision) -> Decision:
+        """The rows every decision leaves; called inside the use-case's transaction."""
+        now = self.now()
+        decision = self._store.decisions.save(new, now)
+        if decision.revision_id != new.revision_id or decision.actor != new.actor:
+            raise DecisionRefused("This form was used before. Reload the page and decide again.")
+        self._store.ledger.append("decision", new.actor, ledger_body(decision), now)
+        if new.kind.settles_comment:
+            self._store.queue.close(decision.comment_id, by=new.actor, at=now)
+        if new.kind.needs_proof and not _has_picture(view):
+            self._store.work.enqueue(Stage.PRESERVE, new.revision_id, run_after=now, again=True)
+        if new.kind is not DecisionKind.KEEP:
+            self._store.work.enqueue(Stage.ACT, decision.id, run_after=now)
+        return decision
+
+    def _same(self, view: CommentView, key: str) -> Decision | None:
+        """The decision this very form has made already (a double click), if any."""
+        wanted = rules.clean_key(key)
+        return next((line.decision for line in view.decisions if line.decision.key == wanted), None)
+
+    def _known(self, revision_id: int) -> CommentView:
+        view = self._store.desk.view(revision_id)
+        if view is None:
+            raise DecisionRefused("There is no such comment.", revision=revision_id)
+        return view
+
+    def _guideline(self, guideline_id: str) -> Guideline:
+        for guideline in self.guidelines:
+            if guideline.id == guideline_id:
+                return guideline
+        raise DecisionRefused("Choose the guideline this comment breaks. Without one, nothing is hidden or deleted.")
+
+
+def _has_picture(view: CommentView) -> bool:
+    return view.capture is not None and view.capture.outcome is CaptureOutcome.OK
+
+
+def ledger_body(decision: Decision) -> dict[str, object]:
+    """Ids only: names beyond the actor and all words stay in the index; of an answer's words, their hash."""
+    body: dict[str, object] = {
+        "decision": decision.id,
+        "comment": decision.comment_id,
+        "revision": decision.revision_id,
+        "kind": decision.kind.value,
+        "guideline": decision.guideline,
+        "undoes": decision.undoes,
+    }
+    if decision.text:
+        body["text"] = hashlib.sha256(decision.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return body

@@ -1,0 +1,1 @@
+"""Tests of who answers for which page, and with which token."""

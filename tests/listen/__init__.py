@@ -1,0 +1,1 @@
+"""Is the door for webhooks open to Meta and shut to everybody else?"""
