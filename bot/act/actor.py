@@ -4,7 +4,7 @@ Only this room changes anything on a platform: `visibility`, `answering` and `re
 rests and outcomes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -37,6 +37,9 @@ MOST_READ_BACKS = 6
 """So often an accepted but ineffective change is tried before it is given back to a person."""
 
 
+SWITCHED_OFF = "the settings don't allow a {kind} any more ([act]); nothing was changed"
+
+
 class Deed(Protocol):
     """One way of acting on a platform."""
 
@@ -56,7 +59,10 @@ class Actor:
         accounts: Mapping[str, Account],
         platforms: Mapping[str, Platform],
         clock: Clock,
+        switched_off: Collection[DecisionKind] = (),
     ) -> None:
+        """`switched_off`: what the settings don't allow (any more), even if it was decided before."""
+        self._switched_off = switched_off
         self._store = store
         self._platforms = platforms
         self._clock = clock
@@ -92,6 +98,9 @@ class Actor:
             return
         if action.state in (ActionState.DONE, ActionState.FAILED):
             self._store.work.finish(work, self._clock.now())
+            return
+        if action.state is ActionState.PLANNED and decision.kind in self._switched_off:
+            self._outcomes.failed(work, action, decision, DecisionRefused(SWITCHED_OFF.format(kind=decision.kind)))
             return
         self._rests.refuse_while_resting(revision.comment.account_id)
         if action.state is ActionState.PLANNED:

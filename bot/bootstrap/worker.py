@@ -19,7 +19,7 @@ from bot.config import Config, Secrets, runtime_folder
 from bot.judge.guidelines import Guidelines
 from bot.judge.judge import Judge, JudgeStage
 from bot.listen.payloads import wakes_in
-from bot.model import Stage
+from bot.model import DecisionKind, Stage
 from bot.notify.journal import JournalNotifier
 from bot.pipeline import Door, Pipeline
 from bot.ports import Camera, Clock, Platform
@@ -130,6 +130,7 @@ def doors_of(parts: Parts) -> list[Door]:
         accounts=accounts_of(parts.config),
         platforms=parts.platforms,
         clock=clock,
+        switched_off=_switched_off(parts.config),
     )
     return [
         Door(stage=Stage.FETCH, run=fetcher, batch=20, lease_seconds=900),
@@ -139,6 +140,12 @@ def doors_of(parts: Parts) -> list[Door]:
         Door(stage=Stage.ALERT, run=alerter, batch=20, lease_seconds=60),
         Door(stage=Stage.ACT, run=actor, batch=10, lease_seconds=900),
     ]
+
+
+def _switched_off(config: Config) -> set[DecisionKind]:
+    """What may not be done whatever was decided; taking an answer back is always allowed."""
+    answers = set() if config.act.reply else {DecisionKind.REPLY, DecisionKind.COMMENT}
+    return answers if config.act.delete else {*answers, DecisionKind.DELETE}
 
 
 def _judge_stage(parts: Parts) -> JudgeStage:

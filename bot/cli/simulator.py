@@ -80,4 +80,5 @@ def description(world: World, address: str) -> dict[str, object]:
             }
             for account in world.scenario.accounts
         ],
+        "people": [{"id": person.id, "name": person.name, "token": person.token} for person in world.scenario.people],
     }

@@ -71,7 +71,12 @@ def add(
     if account_id and instagram_id:
         raise click.UsageError("--account and --instagram exclude each other")
     place = _place(config, secrets, in_keyring=in_keyring)
-    app = _app(secrets, with_instagram=bool(instagram_id) and not long_lived, asks=not from_stdin, needs=not account_id)
+    app = _app(
+        secrets,
+        with_instagram=bool(instagram_id) and not long_lived,
+        asks=not from_stdin,
+        needs=not account_id and not (instagram_id and long_lived),
+    )
     keeper = keeper_of(config, secrets, SystemClock(), app)
     desk = Desk(keeper=keeper, place=place, from_stdin=from_stdin, replaces=replaces)
     if instagram_id:

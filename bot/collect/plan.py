@@ -25,6 +25,9 @@ COOLING = 4
 LONGEST_SILENCE = timedelta(days=7)
 """Even a post on which nobody has talked for years is looked at this often."""
 
+RELEARN = timedelta(hours=1)
+"""After a restart the whole window is listed when it was last listed so long ago."""
+
 MOST_ALONE = 50
 """So many posts outside the listing are read in one pass; the others' turn comes in the next."""
 
@@ -125,8 +128,9 @@ def _stretch(pace: Pace) -> int:
 
 
 def _listing(outlook: Outlook, fresh: timedelta, promise: Promise, now: datetime, pace: Pace) -> Reach | None:
-    is_unknown = outlook.window is None
-    if pace is not Pace.FRESH and (is_unknown or is_due(outlook.account.watched_at, promise.old * _stretch(pace), now)):
+    # What the window holds is forgotten at a restart; but a worker that dies every minute must not list it every time.
+    old = promise.old * _stretch(pace) if outlook.window is not None else min(promise.old, RELEARN)
+    if pace is not Pace.FRESH and is_due(outlook.account.watched_at, old, now):
         return Reach.WATCHED
     return Reach.FRESH if is_due(outlook.account.fresh_at, fresh, now) else None
 

@@ -139,8 +139,6 @@ class NoticeKind(StrEnum):
     """The allowance is nearly or wholly used up."""
     FAULT = "fault"
     """The platform says that our request is wrong: a fault of this program."""
-    WEBHOOK = "webhook"
-    """Webhooks fail: calls with a wrong signature, or none for long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

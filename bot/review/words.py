@@ -41,7 +41,6 @@ NOTICES = {
     NoticeKind.WRITES: "The platform blocks our changes",
     NoticeKind.QUOTA: "The allowance is nearly or wholly used up",
     NoticeKind.FAULT: "The platform says that our request is wrong: tell IT",
-    NoticeKind.WEBHOOK: "The platform's calls to us fail",
 }
 
 OUTCOMES = {

@@ -52,6 +52,7 @@ class Room:
     heard: HeardAlerts
     platform: FakePlatform
     account: Account
+    switched_off: tuple[DecisionKind, ...] = ()
 
     def actor(self) -> Actor:
         """The stage ACT, as after a restart."""
@@ -61,6 +62,7 @@ class Room:
             accounts={"maple": self.account},
             platforms={"maple": self.platform},
             clock=self.clock,
+            switched_off=self.switched_off,
         )
 
     def decider(self) -> Decider:

@@ -62,6 +62,18 @@ def test_on_a_page_that_is_only_watched_nothing_is_deleted(proven_room: Room) ->
     assert proven_room.platform.writes == []
 
 
+@pytest.mark.parametrize("kind", [DecisionKind.DELETE, DecisionKind.REPLY])
+def test_what_was_switched_off_after_the_decision_is_not_done_and_a_person_is_told(
+    proven_room: Room, kind: DecisionKind
+) -> None:
+    room = proven_room
+    room.decide(kind)
+    room.switched_off = (kind,)
+    room.act()
+    assert room.platform.writes == []
+    assert room.questions() == [ReviewReason.CANNOT]
+
+
 @pytest.mark.parametrize("call", ["comment", "delete", "read back"])
 @pytest.mark.parametrize("after", [False, True])
 def test_a_lost_answer_to_a_deletion_ends_deleted_once(proven_room: Room, call: str, after: bool) -> None:

@@ -12,6 +12,7 @@ from bot.collect.plan import (
     HOT_COMMENTS,
     LONGEST_SILENCE,
     MOST_ALONE,
+    RELEARN,
     SLOW_FROM,
     STRETCH,
     Outlook,
@@ -67,9 +68,10 @@ def test_the_allowance_sets_the_pace(percent: int | None, blocked_until: datetim
             outlook(fresh_at=NOON + OLD), OLD, Reach.WATCHED, FRESH, id="the window is due though fresh posts aren't"
         ),
         pytest.param(outlook(fresh_at=None, watched_at=None), 0 * HOUR, Reach.WATCHED, FRESH, id="never listed"),
-        pytest.param(outlook(window=None), MINUTE, Reach.WATCHED, FRESH, id="the window isn't known since the start"),
+        pytest.param(outlook(window=None), MINUTE, None, FRESH - MINUTE, id="just started, listed a minute before"),
+        pytest.param(outlook(window=None), RELEARN, Reach.WATCHED, FRESH, id="the window isn't known since the start"),
         pytest.param(
-            outlook(window=None, quota=SLOW), MINUTE, Reach.WATCHED, STRETCH * FRESH, id="not known, and slow"
+            outlook(window=None, quota=SLOW), RELEARN, Reach.WATCHED, STRETCH * FRESH, id="not known, and slow"
         ),
         pytest.param(outlook(quota=SLOW), STRETCH * FRESH - MINUTE, None, MINUTE, id="slow: nothing is due"),
         pytest.param(outlook(quota=SLOW), STRETCH * FRESH, Reach.FRESH, STRETCH * FRESH, id="slow: fresh posts"),
