@@ -10,7 +10,19 @@ from bot.collect.course import Course, Memory
 from bot.collect.glancing import Question, Settled, follow
 from bot.collect.intake import Intake, Progress
 from bot.collect.noticing import Noticing
-from bot.collect.plan import Outlook, Pace, Promise, Reading, Step, alone, is_due, pace_of, step
+from bot.collect.plan import (
+    COOLING,
+    LONGEST_SILENCE,
+    Outlook,
+    Pace,
+    Promise,
+    Reading,
+    Step,
+    alone,
+    is_due,
+    pace_of,
+    step,
+)
 from bot.collect.reader import PostReader
 from bot.errors import Gone, PermissionRefused, RequestRefused, Throttled
 from bot.model import Account, Glance, NoticeKind, Post, PostWatch, Reach, Wake, WakeKind
@@ -78,8 +90,9 @@ class Collector:
     def _pass(self, account: Account, *, at_once: bool, whole: bool) -> int:
         now, memory = self._clock.now(), self._memory(account)
         wakes = self._store.wakes.waiting(account.id, until=now)
-        watches = {watch.post_id: watch for watch in self._store.checkpoints.watches(account.id)}
-        course = Course(account=account, at_once=at_once, whole=whole, watches=watches)
+        course = Course(account=account, at_once=at_once, whole=whole, watches=self._watches(account, now, whole=whole))
+        for wake in wakes:
+            self._watch(course, wake.post_id)
         outlook = self._outlook(course, wakes)
         at_once = at_once or any(not wake.post_id for wake in wakes)
         plan = step(outlook, self._promise, now, at_once=at_once, whole=whole)
@@ -141,7 +154,7 @@ class Collector:
         self._store.checkpoints.note_listed(account.id, reach, begun)
 
     def _glance(self, course: Course, glance: Glance, asked_at: datetime) -> None:
-        watch = course.watches.get(glance.post.external_id, PostWatch(post_id=glance.post.external_id))
+        watch = self._watch(course, glance.post.external_id)
         progress, now = Progress(seen=set()), self._clock.now()
         self._intake.take(glance.post, glance.shown, progress, asked_at)
         quota = self._platforms[course.account.id].quota
@@ -164,7 +177,7 @@ class Collector:
             course.read.append(progress)
 
     def _read(self, course: Course, post: Post, reading: Reading, *, shown: int = 0) -> None:
-        watch = course.watches.get(post.external_id, PostWatch(post_id=post.external_id))
+        watch = self._watch(course, post.external_id)
         memory, now = self._memory(course.account), self._clock.now()
         if not course.at_once and not is_due(memory.refused_at.get(post.external_id), REFUSED_REST, now):
             return
@@ -178,7 +191,22 @@ class Collector:
         else:
             course.read.append(progress)
             course.brought += progress.new
-            course.watches[post.external_id] = self._store.checkpoints.watch(course.account.id, post.external_id)
+            course.watches.pop(post.external_id, None)
+            self._watch(course, post.external_id)
+
+    def _watches(self, account: Account, now: datetime, *, whole: bool) -> dict[str, PostWatch]:
+        """What is remembered of the posts whose turn may have come; of all only for a whole pass."""
+        lively, unread = (None, None) if whole else (now - COOLING * LONGEST_SILENCE, now - LONGEST_SILENCE)
+        found = self._store.checkpoints.watches(account.id, lively_since=lively, unread_since=unread)
+        return {watch.post_id: watch for watch in found}
+
+    def _watch(self, course: Course, post_id: str) -> PostWatch:
+        known = course.watches.get(post_id)
+        if known is None:
+            known = self._store.checkpoints.watch(course.account.id, post_id)
+            if known.read_at is not None:
+                course.watches[post_id] = known
+        return known
 
     def _wants_reading(self, wake: Wake) -> bool:
         """Whether a wake means a whole post: it names no comment, or one that we don't know."""

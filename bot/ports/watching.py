@@ -27,8 +27,11 @@ class Checkpoints(Protocol):
         """What we remember of reading one post (an empty one when it was never read)."""
         ...
 
-    def watches(self, account_id: str) -> Sequence[PostWatch]:
-        """The same for every post of an account that was ever read."""
+    def watches(
+        self, account_id: str, *, lively_since: datetime | None = None, unread_since: datetime | None = None
+    ) -> Sequence[PostWatch]:
+        """The same for every post of an account that was ever read; or, with both moments, only for those made or
+        commented on since `lively_since`, and those not read since `unread_since`."""
         ...
 
     def advance(self, account_id: str, watch: PostWatch) -> None:

@@ -24,6 +24,16 @@ LEFT JOIN post p ON p.account_id = k.account_id AND p.external_id = k.post_id
 WHERE k.account_id = ?
 """
 
+_SOME = """
+AND k.post_id IN (
+  SELECT post_id FROM checkpoint WHERE account_id = ? AND newest >= ?
+  UNION SELECT post_id FROM checkpoint WHERE account_id = ? AND read_at < ?
+  UNION SELECT post_id FROM checkpoint WHERE account_id = ? AND read_at IS NULL
+  UNION SELECT external_id FROM post WHERE account_id = ? AND created_at >= ?
+)
+ORDER BY k.read_at
+"""
+
 _LISTED = """
 INSERT INTO account_watch (account_id, fresh_at, watched_at) VALUES (?, ?, ?)
 ON CONFLICT (account_id) DO UPDATE SET
@@ -54,9 +64,16 @@ class SqliteCheckpoints:
         row = self._connection.row(f"{_WATCHES} AND k.post_id = ?", account_id, post_id)
         return PostWatch(post_id=post_id) if row is None else _watch(row)
 
-    def watches(self, account_id: str) -> Sequence[PostWatch]:
-        """The same for every post of an account that was ever read."""
-        return [_watch(row) for row in self._connection.rows(f"{_WATCHES} ORDER BY k.read_at", account_id)]
+    def watches(
+        self, account_id: str, *, lively_since: datetime | None = None, unread_since: datetime | None = None
+    ) -> Sequence[PostWatch]:
+        """The same for every post of an account that was ever read; or only for those made or commented on since
+        `lively_since`, and those not read since `unread_since`: an old archive has thousands of silent ones."""
+        if lively_since is None or unread_since is None:
+            return [_watch(row) for row in self._connection.rows(f"{_WATCHES} ORDER BY k.read_at", account_id)]
+        lively, unread = written(lively_since), written(unread_since)
+        asked = (account_id, lively, account_id, unread, account_id, account_id, lively)
+        return [_watch(row) for row in self._connection.rows(f"{_WATCHES} {_SOME}", account_id, *asked)]
 
     def advance(self, account_id: str, watch: PostWatch) -> None:
         """Remember; None leaves that part as it was, and `newest` never moves back."""
