@@ -177,12 +177,20 @@ class Pipeline:
                 why = f"The step '{work.stage}' could not be finished ({error}); please look at this comment yourself."
                 judged = self._store.verdicts.latest(revision_id)
                 is_alert = judged is not None and judged.verdict.alert
-                self._store.queue.open(revision_id, ReviewReason.CANNOT, why=why, alert=is_alert, at=now)
+                self._store.queue.open(
+                    revision_id, ReviewReason.CANNOT, why=why, alert=is_alert, at=now, answer_id=self._answer_of(work)
+                )
                 if is_alert and work.stage is not Stage.ALERT:
                     self._store.work.enqueue(Stage.ALERT, revision_id, run_after=now, again=True)
             body = {"stage": work.stage, "subject": work.subject, "revision": revision_id}
             self._store.ledger.append("given_up", BOT_ACTOR, body, now)
         self._notifier.notify(Alert(kind="given_up", message=f"{work.stage} {work.subject}", revision_id=None, at=now))
+
+    def _answer_of(self, work: Work) -> int | None:
+        """The decision, if the row was an answer: its question is not closed by a word on the comment."""
+        if work.stage is not Stage.ACT or not self._store.decisions.decision(work.subject).kind.is_answer:
+            return None
+        return work.subject
 
     def _revision_of(self, work: Work) -> int | None:
         if work.stage is Stage.FETCH:

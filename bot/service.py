@@ -18,7 +18,10 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 2.0
 """So often the inbox of webhooks is emptied, and each page is asked whether something is due; that costs no call."""
-A_DAY = 86_400.0
+AN_HOUR = 3_600.0
+"""So often the tokens are seen to. Meta is asked daily, and oftener only where it did not answer."""
+LANES = 4
+"""So many pages are read at the same time, so that a slow one doesn't keep all others waiting."""
 
 
 class Exporting(Protocol):
@@ -88,7 +91,7 @@ class Service:
             log.warning("webhooks_wait error=%s", error)
 
     def look_at_tokens(self) -> None:
-        """The daily look at the tokens; trouble with the index makes it wait for the next day."""
+        """The look at the tokens; trouble with the index makes it wait for the next hour."""
         try:
             self.watch_tokens()
         except MonitorError as error:
@@ -107,14 +110,14 @@ class Service:
                 name=f"collect {account.id}",
                 trigger=every(min(self.config.collect.every_seconds, TICK_SECONDS), zone),
                 function=partial(self.pipeline.collect_due, account),
-                lane="collect",
+                lane=f"collect {number % LANES}",
             )
-            for account in self.config.watched
+            for number, account in enumerate(self.config.watched)
         ]
         return [
             *passes,
             Job(name="webhooks", trigger=every(TICK_SECONDS, zone), function=self.take_hints, lane="webhooks"),
-            Job(name="tokens", trigger=every(A_DAY, zone), function=self.look_at_tokens, lane="tokens"),
+            Job(name="tokens", trigger=every(AN_HOUR, zone), function=self.look_at_tokens, lane="tokens"),
             Job(name="work", trigger=every(0.5, zone), function=self.pipeline.work),
             Job(name="export", trigger=every(600, zone), function=self.export_due, lane="export"),
         ]

@@ -17,7 +17,7 @@ LONGEST_REST = timedelta(hours=25)
 """Meta counts over 24 hours."""
 COMMENTS = "comments"
 
-_FAULT = "Meta says that a request of this program is wrong. Please tell the program's makers: {error}"
+_FAULT = "Meta says that a request of this program is wrong (code {code}). Please tell the program's makers."
 _TOKEN = (
     "This page is not watched: Meta refuses its access token ({error}). Let IT run page-monitor token check, and then "
     "page-monitor token add; the service takes the new token up by itself."
@@ -56,12 +56,14 @@ class Setbacks:
         elif isinstance(error, Throttled):
             self._rest(account, now + timedelta(seconds=error.wait_seconds), error.message)
         elif isinstance(error, RequestRefused):
-            self._tell(account, NoticeKind.FAULT, "", _FAULT.format(error=error))
+            self._tell(account, NoticeKind.FAULT, "", _FAULT.format(code=error.code))
         elif isinstance(error, PermissionRefused):
             self._tell(account, NoticeKind.SOURCE, COMMENTS, _PERMISSION.format(error=error.message))
 
     def _rest(self, account: Account, until: datetime, why: str) -> None:
-        self._store.pauses.begin(Pause(account_id=account.id, scope=PauseScope.ALL, until=until, why=why))
+        now = self._clock.now()
+        pause = Pause(account_id=account.id, scope=PauseScope.ALL, until=until, why=why, begun_at=now)
+        self._store.pauses.begin(pause)
 
     def _settle(self, account: Account, kind: NoticeKind, subject: str, now: datetime) -> None:
         known = self._store.notices.newest(account.id, kind, subject)

@@ -1,5 +1,6 @@
 """What may every test ask for by name? A real index, real evidence files, a clock, and a list of alerts."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,17 @@ def locks_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A command that ran in this process leaves its log levels to no other test."""
+    known = [logging.getLogger(name) for name in ("", "urllib3", "waitress.queue", "PIL", "asyncio", "apscheduler")]
+    before = [(logger, logger.level, list(logger.handlers)) for logger in known]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers = handlers
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,9 @@
 """Do the documents tell the truth about commands, settings, errors, notices and each other?"""
 
+import os
 import re
+import subprocess
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
@@ -13,10 +16,12 @@ from bot.accounts.needs import needs_of
 from bot.bootstrap.listen import APP_SECRETS, VERIFY_TOKEN
 from bot.cli import COMMANDS, main
 from bot.collect.plan import FRESH_FROM, SLOW_FROM
+from bot.config import load
 from bot.config.settings import SECTIONS
 from bot.model import Account, Login, NoticeKind, PlatformName
 from bot.platforms.graph.table import TABLE
 from bot.review.words import NOTICES
+from bot.simulator import scenario
 from bot.store.migrations import migrations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -159,6 +164,33 @@ def test_every_permission_that_is_asked_for_is_explained() -> None:
 def test_every_secret_is_named_where_secrets_are_explained(name: str) -> None:
     assert f"`{name}`" in section(META, "Where the secrets lie")
     assert re.search(rf"^#   .*\b{name}\b", text(EXAMPLE), re.M)
+
+
+@pytest.mark.parametrize("names", [(), ("token-district-ig", "app-id", "token-district-ig.about", "notes")])
+def test_the_helper_for_the_service_s_user_hands_over_every_secret_and_is_quiet_without_any(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """Before any secret is there the shell's own pattern would be taken for a file."""
+    for name in names:
+        (tmp_path / name).write_text(f'{name} "x y$z\n', "utf-8")
+    (tmp_path / ".token-x.1a2b").write_text("half", "utf-8")
+    script = text(META).split("pms() { sudo sh -c '", 1)[1].split("cd / &&", 1)[0]
+    script = script.replace("/etc/page-monitor/secrets", str(tmp_path)) + "env"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, env={"PATH": os.defpath}, check=True)
+    told = [line for line in done.stdout.splitlines() if line.startswith("PAGE_MONITOR_")]
+    handed = [f'PAGE_MONITOR_{n.upper().replace("-", "_")}={n} "x y$z' for n in names if not n.endswith(".about")]
+    assert sorted(told) == sorted(handed)
+    assert done.stderr == ""
+
+
+def test_the_settings_of_the_rehearsal_are_sound_and_its_pages_are_the_simulator_s(tmp_path: Path) -> None:
+    block = text(META).split("    [district]\n", 1)[1].split("\nIts app is", 1)[0]
+    file = tmp_path / "rehearsal.toml"
+    file.write_text("[district]\n" + textwrap.dedent(block), "utf-8")
+    listed = {account.id: account.external_id for account in load(file, {}).accounts}
+    played = {account.id for account in scenario.load("school_week").accounts}
+    assert {name for name, number in listed.items() if number not in played} == {"middle"}
+    assert len(listed) == 3
 
 
 def test_the_steps_of_the_allowance_are_those_of_the_plan() -> None:

@@ -149,7 +149,7 @@ def test_a_shorter_rest_does_not_cut_a_longer_one(store: SqliteStore, clock: Fix
     ("error", "kind", "subject", "words"),
     [
         (EXPIRED, NoticeKind.TOKEN, "", "page-monitor token check"),
-        (RequestRefused("no such field", code=100), NoticeKind.FAULT, "", "no such field (code=100)"),
+        (RequestRefused("no such field", code=100), NoticeKind.FAULT, "", "wrong (code 100)"),
         (PermissionRefused("may not read comments"), NoticeKind.SOURCE, "comments", "may not read comments"),
     ],
 )

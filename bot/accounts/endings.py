@@ -34,7 +34,7 @@ class Ending:
 
 def endings(facts: Facts, now: datetime) -> list[Ending]:
     """What ends within the next 14 days or has ended, the earliest first."""
-    access = facts.told.data_access_ends if facts.told else None
+    access = facts.told.data_access_ends if facts.told else facts.access_ends
     moments = (("the token", facts.expires_at), ("the token's access to data", access))
     found = [Ending(what=what, at=at, step=_step(at, now)) for what, at in moments if at and _is_near(at, now)]
     return sorted(found, key=lambda ending: ending.at)

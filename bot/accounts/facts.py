@@ -86,6 +86,7 @@ class TokenNote:
     mark: str
     issued_at: datetime
     expires_at: datetime | None = None
+    access_ends: datetime | None = None
     tasks: frozenset[str] = frozenset()
 
     def spelt(self) -> str:
@@ -95,6 +96,7 @@ class TokenNote:
                 "mark": self.mark,
                 "issued_at": self.issued_at.isoformat(),
                 "expires_at": None if self.expires_at is None else self.expires_at.isoformat(),
+                "access_ends": None if self.access_ends is None else self.access_ends.isoformat(),
                 "tasks": sorted(self.tasks),
             }
         )
@@ -118,6 +120,7 @@ def note_from(text: str, token: str) -> TokenNote | None:
             mark=str(told["mark"]),
             issued_at=_aware(told["issued_at"]),
             expires_at=None if told["expires_at"] is None else _aware(told["expires_at"]),
+            access_ends=None if told.get("access_ends") is None else _aware(told["access_ends"]),
             tasks=frozenset(str(task) for task in told["tasks"]),
         )
     except (ValueError, KeyError, TypeError):
@@ -138,7 +141,8 @@ class Facts:
 
     `told` is None where debug_token didn't answer, `opened` where GET /me wasn't asked or answered. `refused` is why
     Meta refused the token outright (our words), else empty. `caveat` says what could not be asked, and why.
-    `expires_at` and `issued_at` are the best that is known (Meta's word, else our note, else the age of the file).
+    `expires_at`, `access_ends` (of the access to data) and `issued_at` are the best that is known (Meta's word, else
+    our note, else the age of the file).
     """
 
     told: Told | None = None
@@ -146,5 +150,6 @@ class Facts:
     refused: str = ""
     caveat: str = ""
     expires_at: datetime | None = None
+    access_ends: datetime | None = None
     issued_at: datetime | None = None
     tasks: frozenset[str] | None = None

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot import BOT_ACTOR
 from bot.accounts.endings import Ending, endings, renewal_is_due
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 SUBJECT = "token check"
 """Under this subject the check's own TOKEN notices stand, apart from those of refused readings: a reading that Meta
 answers with nothing must not settle what the check found."""
+DAILY = timedelta(days=1)
 UNRENEWABLE = (
     "the service can't renew this Instagram token where it stands ({where}); it lives 60 days from the day it was "
     "made: make a new one in time, or keep it in [secrets] directory"
@@ -35,16 +37,41 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What can be said of an account's token without asking anybody. `mark` tells this token from an older one."""
+
+    mark: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The last time Meta answered about the token of this mark. `is_good` says that nothing was wrong with it."""
+
+    mark: str
+    at: datetime
+    facts: Facts
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenWatcher:
-    """The daily look at every token. `examine` asks Meta, `renew` writes a renewed token where the old one was."""
+    """The look at every token, cheap to be called often. `examine` asks Meta, `known` asks nobody, `renew` writes a
+    renewed token where the old one was.
+
+    `looks` remembers between two calls, by account. Meta is asked when the last good look at this very token is a day
+    old; where it didn't answer, or something was wrong, at the next call.
+    """
 
     examine: Callable[[Account], Examined]
+    known: Callable[[Account], Known | None]
     renew: Callable[[Account], object]
     notices: Notices
     clock: Clock
+    looks: dict[str, Look] = field(default_factory=dict)
 
     def watch(self, accounts: Sequence[Account]) -> None:
-        """Look at each; what can't be asked today leaves the notices as they are."""
+        """Look at each; what can't be asked now leaves the notices as they are, but endings that are known are told."""
         for account in accounts:
             try:
                 self._watch(account)
@@ -52,12 +79,43 @@ class TokenWatcher:
                 log.warning("token_not_checked account=%s cause=%s", account.id, type(error).__name__)
 
     def _watch(self, account: Account) -> None:
-        examined = self.examine(account)
+        known = self.known(account)
+        if known is None:
+            self._tell(account, f"no token: secret token-{account.id} was not found", "missing")
+            return
+        last = self.looks.get(account.id)
+        if last is not None and last.mark != known.mark:
+            last = None
+        if last is not None and last.is_good and self.clock.now() - last.at < DAILY:
+            self._tell_ending(account, last.facts)
+            return
+        try:
+            self._ask(account)
+        except MonitorError:
+            self._tell_ending(account, last.facts if last else known.facts)
+            raise
+
+    def _tell_ending(self, account: Account, facts: Facts) -> None:
+        """Judge by what is known; that nothing ends soon is settled only by asking."""
+        near = endings(facts, self.clock.now())
+        if near:
+            self._announce(account, near[0])
+
+    def _ask(self, account: Account) -> None:
+        examined, is_good = self.examine(account), True
         if examined.where and has_own_token(account) and self._is_due(examined):
-            examined = self._renewed(account, examined)
+            examined, is_good = self._renewed(account, examined)
         if not examined.where:
             self._tell(account, f"no token: secret token-{account.id} was not found", "missing")
             return
+        is_good = self._judge(account, examined) and is_good
+        now_known = self.known(account)
+        if now_known is not None:
+            now = self.clock.now()
+            self.looks[account.id] = Look(mark=now_known.mark, at=now, facts=examined.facts, is_good=is_good)
+
+    def _judge(self, account: Account, examined: Examined) -> bool:
+        """Open and settle notices; whether nothing is wrong but, perhaps, an end that comes near."""
         remarks = judge_token(account, examined.facts, self.clock.now())
         faults = [remark for remark in remarks if remark.is_fault and remark.topic is not Topic.ENDING]
         if faults:
@@ -65,6 +123,7 @@ class TokenWatcher:
         else:
             self._settle(account, NoticeKind.TOKEN, SUBJECT)
         self._watch_ending(account, examined)
+        return not faults
 
     def _is_due(self, examined: Examined) -> bool:
         facts = examined.facts
@@ -72,14 +131,15 @@ class TokenWatcher:
             issued_at=facts.issued_at, expires_at=facts.expires_at, now=self.clock.now()
         )
 
-    def _renewed(self, account: Account, examined: Examined) -> Examined:
+    def _renewed(self, account: Account, examined: Examined) -> tuple[Examined, bool]:
+        """The token as it is after a renewal was tried, and whether it was renewed."""
         try:
             self.renew(account)
         except MonitorError as error:
             log.warning("token_not_renewed account=%s cause=%s", account.id, type(error).__name__)
-            return examined
+            return examined, False
         log.info("token_renewed account=%s", account.id)
-        return self.examine(account)
+        return self.examine(account), True
 
     def _watch_ending(self, account: Account, examined: Examined) -> None:
         now = self.clock.now()

@@ -28,7 +28,7 @@ from bot.errors import (
     WritesBlocked,
 )
 from bot.model import Account, Action, ActionState, Decision, DecisionKind, Revision, Work
-from bot.ports import Archive, Clock, Platform, Store
+from bot.ports import Archive, Clock, Notifier, Platform, Store
 
 WAIT_FOR_CAPTURE = timedelta(minutes=10)
 """So long a person's decision waits for the picture that was ordered with it before it is given back."""
@@ -60,14 +60,16 @@ class Actor:
         platforms: Mapping[str, Platform],
         clock: Clock,
         switched_off: Collection[DecisionKind] = (),
+        notifier: Notifier | None = None,
     ) -> None:
-        """`switched_off`: what the settings don't allow (any more), even if it was decided before."""
+        """`switched_off`: what the settings don't allow (any more), even if it was decided before. `notifier` is told
+        once when a page begins to rest."""
         self._switched_off = switched_off
         self._store = store
         self._platforms = platforms
         self._clock = clock
         self._proof = Proof(store=store, archive=archive)
-        self._rests = Rests(store=store, clock=clock)
+        self._rests = Rests(store=store, clock=clock, notifier=notifier)
         self._outcomes = Outcomes(store=store, clock=clock)
         self._circumstances = Circumstances(store=store, accounts=accounts, clock=clock)
         self._deeds = _deeds(
@@ -115,7 +117,7 @@ class Actor:
             self._rests.begin(revision.comment.account_id, error)
             raise
         except Gone as error:
-            self._outcomes.gone(work, action, decision, str(error))
+            self._outcomes.gone(work, action, decision, error)
         except NotEffective as error:
             if work.attempts < MOST_READ_BACKS or NOT_EFFECTIVE not in work.last_error:
                 raise

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.act.policy import is_bot
-from bot.errors import NotReadyYet, PermissionRefused, StaleRevision, Superseded
+from bot.errors import DecisionRefused, NotReadyYet, PermissionRefused, StaleRevision, Superseded
 from bot.model import (
     Account,
-    Action,
-    ActionState,
     AttachmentState,
     Capabilities,
     Comment,
@@ -23,12 +21,18 @@ from bot.ports import Clock, Store
 WAIT_FOR_ANSWER = timedelta(minutes=10)
 """So long a hide waits for an answer that was decided before it, where hidden comments take no answers."""
 
+LONGEST_UNSENT = timedelta(hours=24)
+"""An answer that could not be sent for so long is given back: "today" in it may mean another day."""
+TOO_OLD = "it could not be posted for more than a day; look whether its words still fit, and answer again"
+TAKEN_BACK = "it was taken back before it was posted"
+
 _OPPOSITES = {
-    DecisionKind.HIDE: {DecisionKind.UNHIDE, DecisionKind.KEEP, DecisionKind.DELETE},
+    DecisionKind.HIDE: {DecisionKind.UNHIDE, DecisionKind.KEEP},
     DecisionKind.UNHIDE: {DecisionKind.HIDE, DecisionKind.DELETE},
     DecisionKind.DELETE: {DecisionKind.UNHIDE, DecisionKind.KEEP},
 }
-"""Which later decision makes an earlier one void. Answers stand beside all others."""
+"""Which later decision makes an earlier one void. Answers stand beside all others; and a hide stands beside a
+deletion, which may fail: the comment would then be seen although two people said that it shall not."""
 
 
 class Circumstances:
@@ -53,7 +57,9 @@ class Circumstances:
 
     def later_word(self, decision: Decision) -> Decision | None:
         """The newest decision about the same question, when it came later and says the opposite."""
-        words = [d for d in self._store.decisions.of_comment(decision.comment_id) if d.kind.settles_comment]
+        beside = DecisionKind.DELETE if decision.kind is DecisionKind.HIDE else None
+        of_it = self._store.decisions.of_comment(decision.comment_id)
+        words = [d for d in of_it if d.kind.settles_comment and d.kind is not beside]
         newest = words[-1] if words else decision
         opposites = _OPPOSITES.get(decision.kind, set())
         return newest if newest.id > decision.id and newest.kind in opposites else None
@@ -62,11 +68,21 @@ class Circumstances:
         """Raise `NotReadyYet` for a hide while an earlier answer is on its way that a hidden comment couldn't take."""
         if decision.kind is not DecisionKind.HIDE or capabilities.reply_to_hidden or not capabilities.reply:
             return
-        for earlier in self._store.decisions.of_comment(decision.comment_id):
+        for earlier in self._store.decisions.waiting_replies(decision.comment_id):
             is_young = self._clock.now() - earlier.made_at < WAIT_FOR_ANSWER
-            is_before = earlier.id < decision.id and earlier.kind is DecisionKind.REPLY
-            if is_before and is_young and _is_open(self._store.decisions.action_of(earlier.id)):
+            if earlier.id < decision.id and is_young:
                 raise NotReadyYet("waiting for the answer that comes first", decision=decision.id, answer=earlier.id)
+
+    def refuse_taken_back(self, decision: Decision) -> None:
+        """Raise `Superseded` for an answer that somebody took back before it was posted."""
+        for later in self._store.decisions.of_comment(decision.comment_id):
+            if later.kind is DecisionKind.WITHDRAW and later.undoes == decision.id:
+                raise Superseded(TAKEN_BACK, decision=decision.id, later=later.id)
+
+    def refuse_old(self, decision: Decision) -> None:
+        """Raise `DecisionRefused` for an answer that waited so long that its words may no longer fit."""
+        if self._clock.now() - decision.made_at > LONGEST_UNSENT:
+            raise DecisionRefused(TOO_OLD, decision=decision.id)
 
     def refuse_stale(self, decision: Decision, revision: Revision, now_there: Comment) -> None:
         """Raise `StaleRevision` when the words changed; the new words walk the corridor like any others."""
@@ -82,7 +98,3 @@ class Circumstances:
                 self._store.ledger.append("edited", decision.actor, body, now)
         if now_there.sha256 != revision.sha256 or not revision.is_newest:
             raise StaleRevision("the comment was edited after the decision", decision=decision.id)
-
-
-def _is_open(action: Action | None) -> bool:
-    return action is None or action.state in (ActionState.PLANNED, ActionState.SENT)

@@ -3,10 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from bot import BOT_ACTOR
+from bot.act.matching import bare
 from bot.act.policy import Case, Consequence, consequence
 from bot.errors import NotReadyYet
 from bot.model import Account, Guideline, Revision, Stage, Work
 from bot.ports import Clock, Platform, Store
+
+
+class Made:
+    """What this program posted itself: its own answers are ours, whatever the platform tells of their author."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, set[str]] = {}
+
+    def by_us(self, revision: Revision) -> bool:
+        """Whether an answer of ours made this very comment."""
+        account_id = revision.comment.account_id
+        if account_id not in self._known:
+            self._known[account_id] = {bare(each) for each in self._store.decisions.made_ids(account_id)}
+        return revision.comment.external_id in self._known[account_id]
 
 
 class Decider:
@@ -32,15 +48,16 @@ class Decider:
         that it goes out at least once whenever this process dies."""
         now = self._clock.now()
         with self._store.transaction():
+            made = Made(self._store)
             for work in batch:
                 revision = self._store.comments.revision(work.subject)
-                result = self._consequence(revision)
+                result = self._consequence(revision, made)
                 self._write(revision, result)
                 if any(question.alert for question in result.questions):
                     self._store.work.enqueue(Stage.ALERT, revision.id, run_after=now, again=True)
                 self._store.work.finish(work, now)
 
-    def _consequence(self, revision: Revision) -> Consequence:
+    def _consequence(self, revision: Revision, made: Made) -> Consequence:
         store = self._store
         judged = store.verdicts.latest(revision.id)
         if judged is None:
@@ -56,7 +73,7 @@ class Decider:
                 decisions=store.decisions.of_comment(revision.comment_id),
                 hide_in_force=store.decisions.hide_in_force(revision.comment_id),
                 guidelines=self._guidelines,
-                is_ours=self._platforms[account.id].is_ours(revision.comment) is True,
+                is_ours=made.by_us(revision) or self._platforms[account.id].is_ours(revision.comment) is True,
             )
         )
 

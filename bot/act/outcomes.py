@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.act.policy import Question, is_bot
-from bot.errors import DecisionRefused, EvidenceMissing, MonitorError, StaleRevision, Superseded
+from bot.errors import DecisionRefused, EvidenceMissing, Gone, MonitorError, StaleRevision, Superseded
 from bot.model import (
     Action,
     ActionState,
@@ -46,8 +46,21 @@ def question_after(decision: Decision, error: MonitorError) -> Question | None:
         why = "This comment was edited after you decided; nothing was changed. Please look at the new words."
         return Question(reason=ReviewReason.EDITED, why=why)
     if isinstance(error, OutcomeUnclear):
-        return Question(reason=ReviewReason.CANNOT, why=f"About an answer of ours: {error.message}")
+        return Question(reason=ReviewReason.CANNOT, why=error.message)
+    if isinstance(error, Gone):
+        return _question_after_gone(decision)
     why = f"The {_DEEDS[decision.kind][0]} was not carried out: {error.message}."
+    return Question(reason=ReviewReason.CANNOT, why=why)
+
+
+def _question_after_gone(decision: Decision) -> Question | None:
+    """Nothing is left to hide or delete; but whoever wrote an answer must hear that nobody reads it."""
+    if not decision.kind.is_answer:
+        return None
+    why = (
+        "The answer was not posted: the comment is no longer visible to us (deleted, or taken from our sight). "
+        "You can still answer with a comment under the post."
+    )
     return Question(reason=ReviewReason.CANNOT, why=why)
 
 
@@ -79,6 +92,16 @@ class Outcomes:
         with self._store.transaction():
             self._log(self._store.decisions.mark(action, ActionState.SENT, answer="", at=now), decision, now)
 
+    def put_back(self, action: Action, decision: Decision) -> None:
+        """The platform said "not now", or was not asked at all: as planned as before."""
+        now = self._clock.now()
+        with self._store.transaction():
+            self._log(self._store.decisions.mark(action, ActionState.PLANNED, answer="", at=now), decision, now)
+
+    def searched(self, action: Action) -> Action:
+        """What stands on the page could not be read; answers the action with the moment of the first such try."""
+        return self._store.decisions.note_search(action, self._clock.now())
+
     def made(self, action: Action, made_id: str) -> Action:
         """The platform's id of an answer is known: from now on it is only read back, never sent again."""
         return self._store.decisions.mark(action, ActionState.SENT, answer="", at=self._clock.now(), made_id=made_id)
@@ -103,11 +126,12 @@ class Outcomes:
             self._ask(decision, question_after(decision, error), now)
             self._store.work.finish(work, now)
 
-    def gone(self, work: Work, action: Action, decision: Decision, answer: str) -> None:
-        """Deleted by its author, or no longer ours to see: nothing is left to do."""
+    def gone(self, work: Work, action: Action, decision: Decision, error: Gone) -> None:
+        """Deleted by its author, or no longer ours to see: nothing is left to do, and an answer found no place."""
         now = self._clock.now()
         with self._store.transaction():
-            self._fail(action, decision, f"gone or invisible: {answer}", now)
+            self._fail(action, decision, f"the comment is no longer visible to us: {error}", now)
+            self._ask(decision, question_after(decision, error), now)
             self._store.comments.note_state(decision.comment_id, now, state=CommentState.VANISHED)
             self._store.ledger.append("vanished", decision.actor, _ids(decision), now)
             self._store.work.finish(work, now)
@@ -133,8 +157,12 @@ class Outcomes:
     def _ask(self, decision: Decision, question: Question | None, now: datetime) -> None:
         if question is None:
             return
-        self._store.queue.open(decision.revision_id, question.reason, why=question.why, alert=False, at=now)
+        about = _answer_of(decision)
+        reason, why = question.reason, question.why
+        self._store.queue.open(decision.revision_id, reason, why=why, alert=False, at=now, answer_id=about)
         body = {**_ids(decision), "reason": question.reason}
+        if about is not None:
+            body["answer"] = about
         self._store.ledger.append("review_opened", decision.actor, body, now)
 
     def _log(self, action: Action, decision: Decision, now: datetime) -> None:
@@ -156,6 +184,13 @@ def _overtaken(decision: Decision, later: Decision) -> Question:
         "because the platform had not answered. Please look whether it should stay so."
     )
     return Question(reason=ReviewReason.CANNOT, why=why)
+
+
+def _answer_of(decision: Decision) -> int | None:
+    """The answer of ours that a decision is about: such a question is none about the comment itself."""
+    return (
+        decision.id if decision.kind.is_answer else decision.undoes if decision.kind is DecisionKind.WITHDRAW else None
+    )
 
 
 def _ids(decision: Decision) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """How is a comment hidden or shown again? Looked at, asked once, read back."""
 
-from bot.act.hands import NOT_EFFECTIVE, WORKED_BEFORE, Hands, read_back
+from bot.act.hands import NOT_EFFECTIVE, WORKED_BEFORE, Hands, insisted, read_back
 from bot.errors import NotEffective
 from bot.model import Action, ActionState, Decision, DecisionKind, Revision
 
@@ -25,8 +25,11 @@ class Visibility:
             hands.circumstances.refuse_stale(decision, revision, now_there)
         if now_there.is_hidden is wanted:
             return "it was so already; confirmed by reading back"
-        hands.outcomes.sent(action, decision)
-        trace = platform.hide(now_there) if wanted else platform.unhide(now_there)
+
+        def change() -> str:
+            return platform.hide(now_there) if wanted else platform.unhide(now_there)
+
+        trace = hands.ask(action, decision, lambda: insisted(platform, now_there, change))
         if platform.comment(now_there).is_hidden is not wanted:
             raise NotEffective(NOT_EFFECTIVE, action=action.id)
         return read_back(trace)

@@ -1,44 +1,61 @@
 """How is one token looked at, kept and renewed? Secrets and Meta's calls put together."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import logging
+from dataclasses import dataclass, replace
 
 from bot.accounts.endings import LIFE
-from bot.accounts.facts import Facts, TokenNote, mark_of, note_from, note_name
-from bot.accounts.tokens import PAGE, has_own_token, token_name
-from bot.accounts.watcher import Examined
+from bot.accounts.facts import Facts, TokenNote, Told, mark_of, note_from, note_name
+from bot.accounts.tokens import has_own_token, token_name
+from bot.accounts.watcher import Examined, Known
+from bot.bootstrap.platforms import Limiters
+from bot.bootstrap.token_facts import facebook_facts, instagram_facts, written_at
 from bot.config import Config, Found, Place, Secret, Secrets
 from bot.errors import (
+    ConfigError,
     InputError,
-    PermissionRefused,
     PlatformError,
     PlatformUnavailable,
     Throttled,
     TokenRefused,
 )
-from bot.model import Account, PlatformName
-from bot.platforms.graph.oauth import Exchanged, Explained, Identity, PageOffer
-from bot.platforms.tokens import App, AppRefused, TokenOffice
+from bot.model import Account
+from bot.platforms.graph.oauth import Exchanged, PageOffer
+from bot.platforms.tokens import App, TokenOffice
 from bot.ports import Clock
 
-NO_APP = "only part of it could be asked: the secrets app-id and app-secret are missing"
-APP_REFUSED = "only part of it could be asked: Meta refuses app-id or app-secret"
-NO_LIFE = "Instagram doesn't tell when the token ends or what it may do"
+log = logging.getLogger(__name__)
+
+APP_SECRETS = ("app-id", "app-secret", "instagram-app-secret")
 
 
 def app_of(secrets: Secrets) -> App:
-    """The app's credentials, as far as they are there."""
-    app_id = secrets.find("app-id")
-    return App(
-        id=app_id.reveal() if app_id else None,
-        secret=secrets.find("app-secret"),
-        instagram_secret=secrets.find("instagram-app-secret"),
+    """The app's credentials, as far as they are there and can be read."""
+    app_id, secret, instagram_secret = (_readable(secrets, name) for name in APP_SECRETS)
+    return App(id=app_id.reveal() if app_id else None, secret=secret, instagram_secret=instagram_secret)
+
+
+def _readable(secrets: Secrets, name: str) -> Secret | None:
+    """A secret without which less can be asked; one that can't be read is no reason to ask nothing."""
+    try:
+        return secrets.find(name)
+    except ConfigError:
+        log.warning("secret_not_read name=%s", name)
+        return None
+
+
+def keeper_of(
+    config: Config, secrets: Secrets, clock: Clock, *, app: App | None = None, limiters: Limiters | None = None
+) -> "TokenKeeper":
+    """The keeper of this configuration's tokens; `app` where its credentials were just typed in, `limiters` where what
+    is known of Meta's allowances outlives the keeper.
+    """
+    return TokenKeeper(
+        config=config,
+        secrets=secrets,
+        clock=clock,
+        app=app or app_of(secrets),
+        limiters=limiters or Limiters(None, clock),
     )
-
-
-def keeper_of(config: Config, secrets: Secrets, clock: Clock, app: App | None = None) -> "TokenKeeper":
-    """The keeper of this configuration's tokens; `app` where its credentials were just typed in."""
-    return TokenKeeper(config=config, secrets=secrets, clock=clock, app=app or app_of(secrets))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +66,11 @@ class TokenKeeper:
     secrets: Secrets
     clock: Clock
     app: App
+    limiters: Limiters
 
     @property
     def office(self) -> TokenOffice:
-        """Meta's counter for tokens, as the settings say."""
+        """Meta's counter for tokens, as the settings say. For a person's token, whose allowance nobody else uses."""
         seconds = self.config.graph.timeout_seconds
         return TokenOffice(
             base_url=self.config.graph.base_url,
@@ -62,8 +80,27 @@ class TokenKeeper:
             timeout=(min(10.0, seconds), seconds),
         )
 
+    def office_for(self, account: Account, token: Secret) -> TokenOffice:
+        """The same for the token of an account: nothing is asked while its allowance is used up."""
+        return replace(self.office, gate=self.limiters.gate(account, token))
+
+    def known(self, account: Account) -> Known | None:
+        """What can be said of an account's token without asking anybody; None when it stands nowhere."""
+        found = self.secrets.locate(token_name(account))
+        if found is None:
+            return None
+        note = self._note(account, found.secret)
+        issued = note.issued_at if note else written_at(found)
+        ends = note.expires_at if note else None
+        if ends is None and issued is not None and has_own_token(account):
+            ends = issued + LIFE
+        facts = Facts(issued_at=issued, expires_at=ends, access_ends=note.access_ends if note else None)
+        return Known(mark=mark_of(found.secret.reveal()), facts=facts)
+
     def examine(self, account: Account) -> Examined:
-        """All about an account's token. Raises `PlatformUnavailable` or `Throttled` when Meta doesn't answer."""
+        """All about an account's token. Raises `PlatformUnavailable` or `Throttled` when Meta doesn't answer, or may
+        not be asked now.
+        """
         found = self.secrets.locate(token_name(account))
         if found is None:
             return Examined(account=account, where="", facts=Facts())
@@ -72,11 +109,11 @@ class TokenKeeper:
 
     def facts(self, account: Account, token: Secret, *, found: Found | None = None) -> Facts:
         """What can be found out about a token, stored (`found`) or not."""
-        note = self._note(account, token)
+        note, office = self._note(account, token), self.office_for(account, token)
         try:
             if has_own_token(account):
-                return self._instagram_facts(token, note, found)
-            return self._facebook_facts(account, token, note)
+                return instagram_facts(office, token, note, found)
+            return facebook_facts(office, account, token, note)
         except TokenRefused as error:
             return Facts(refused=error.message)
         except (PlatformUnavailable, Throttled):
@@ -90,13 +127,22 @@ class TokenKeeper:
         self.secrets.keep(note_name(token_name(account)), note.spelt(), place)
         return where
 
-    def note(self, token: Secret, *, made: Exchanged | None = None, offer: PageOffer | None = None) -> TokenNote:
-        """The note on a new token."""
+    def note(
+        self,
+        token: Secret,
+        *,
+        made: Exchanged | None = None,
+        offer: PageOffer | None = None,
+        told: Told | None = None,
+    ) -> TokenNote:
+        """The note on a new token: `told` is what debug_token said of it, `made` how it was exchanged."""
         now = self.clock.now()
+        ends = told.expires_at if told else None
         return TokenNote(
             mark=mark_of(token.reveal()),
             issued_at=now,
-            expires_at=now + made.lives if made and made.lives else None,
+            expires_at=now + made.lives if made and made.lives else ends,
+            access_ends=told.data_access_ends if told else None,
             tasks=offer.tasks if offer else frozenset(),
         )
 
@@ -111,56 +157,9 @@ class TokenKeeper:
             )
         if not found.place.is_writable:
             raise InputError(f"{account.id}: the token stands in {found.where}, which can't be written from here")
-        made = self.office.instagram_refreshed(found.secret)
+        made = self.office_for(account, found.secret).instagram_refreshed(found.secret)
         return self.keep(account, made.token, found.place, self.note(made.token, made=made))
 
     def _note(self, account: Account, token: Secret) -> TokenNote | None:
-        written = self.secrets.find(note_name(token_name(account)))
+        written = _readable(self.secrets, note_name(token_name(account)))
         return None if written is None else note_from(written.reveal(), token.reveal())
-
-    def _facebook_facts(self, account: Account, token: Secret, note: TokenNote | None) -> Facts:
-        told, caveat = _told(self.office, token)
-        opened, refused = None, ""
-        if told is None or told.is_valid:
-            opened, refused = self._opened(account, token, told)
-        return Facts(
-            told=told,
-            opened=opened,
-            refused=refused,
-            caveat=caveat,
-            expires_at=told.expires_at if told else None,
-            issued_at=(told.issued_at if told else None) or (note.issued_at if note else None),
-            tasks=note.tasks if note and note.tasks else None,
-        )
-
-    def _opened(self, account: Account, token: Secret, told: Explained | None) -> tuple[Identity | None, str]:
-        """What the token opens, or why Meta opens nothing with it (as when its access to data has ended)."""
-        is_linked = account.platform is PlatformName.INSTAGRAM and (told is None or told.type == PAGE)
-        try:
-            return self.office.identity(token, linked_to=account.external_id if is_linked else ""), ""
-        except PermissionRefused as error:
-            return None, f"Meta opens nothing with it: {error.message}"
-
-    def _instagram_facts(self, token: Secret, note: TokenNote | None, found: Found | None) -> Facts:
-        issued = note.issued_at if note else _written_at(found)
-        return Facts(
-            opened=self.office.instagram_identity(token),
-            caveat=NO_LIFE if note is None and found is not None else "",
-            issued_at=issued,
-            expires_at=note.expires_at if note and note.expires_at else (issued + LIFE if issued else None),
-        )
-
-
-def _told(office: TokenOffice, token: Secret) -> tuple[Explained | None, str]:
-    """What debug_token says, and what has to be said about the asking."""
-    if office.app.token is None:
-        return office.explained_by_itself(token), NO_APP
-    try:
-        return office.explained_by_app(token), ""
-    except AppRefused:
-        return office.explained_by_itself(token), APP_REFUSED
-
-
-def _written_at(found: Found | None) -> datetime | None:
-    """When the file of a token was written: the best that is known of its age. Systemd's copies tell nothing."""
-    return found.changed_at if found is not None and found.place is Place.DIRECTORY else None

@@ -31,6 +31,7 @@ def inbox_of(config: Config) -> SqliteInbox:
     file = config.inbox_file
     try:
         inbox = SqliteInbox(file)
+        inbox.open()
     except (OSError, StoreError, StorageFull) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError([_not_writable(config, str(reason))]) from error

@@ -23,6 +23,8 @@ class Limiters:
         self._quotas = quotas
         self._clock = clock
         self.once = Once()
+        # The app's limit concerns all its tokens: one of them hears of it, and all stay away.
+        self._app = Limiter("the app", quotas=quotas, clock=clock)
         self._made: dict[str, Limiter] = {}
 
     def gate(self, account: Account, token: Secret) -> Gate:
@@ -30,7 +32,7 @@ class Limiters:
         key = token.reveal()
         if key not in self._made:
             self._made[key] = Limiter(account.id, quotas=self._quotas, clock=self._clock)
-        return self._made[key].gate(BUCKETS[account.platform])
+        return self._made[key].gate(BUCKETS[account.platform], app=self._app)
 
 
 def platform_of(

@@ -9,10 +9,10 @@ from secrets import token_hex
 from bot import VERSION
 from bot.accounts.tokens import has_own_token, token_name
 from bot.bootstrap.keeper import app_of
-from bot.bootstrap.parts import open_store
 from bot.bootstrap.platforms import BUCKETS, platform_of, tokens_of
+from bot.bootstrap.remembered import quotas_of
 from bot.config import Config, Secret, Secrets, runtime_folder
-from bot.errors import Gone, InputError, StoreError
+from bot.errors import Gone, InputError
 from bot.model import Account, PlatformName, Post
 from bot.platforms.facebook import FacebookPage
 from bot.platforms.graph.caller import Caller
@@ -26,14 +26,15 @@ from bot.platforms.graph.wire import Wire, session_of
 from bot.platforms.instagram import InstagramAccount
 from bot.platforms.probing.findings import DEEP_LINK, Finding, Left, Report
 from bot.platforms.probing.journal import FOLDER
+from bot.platforms.probing.leftovers import Leftover
 from bot.platforms.probing.marks import Marks
 from bot.platforms.probing.meter import Meter, Metered
-from bot.platforms.probing.probe import MOST_MADE, Leftover, Probe
+from bot.platforms.probing.probe import MOST_MADE, Probe
 from bot.platforms.probing.questions_writing import LINK_MEANS
 from bot.platforms.probing.report import as_json, markdown
 from bot.platforms.probing.site import Site
-from bot.ports import Clock, Quotas
-from bot.store.lock import TokenLocks
+from bot.ports import Clock
+from bot.store.lock import Locks, TokenLocks, WorkerLock
 
 __all__ = [
     "DEEP_LINK",
@@ -49,6 +50,9 @@ __all__ = [
     "probe_of",
     "probed_account",
 ]
+
+THE_APP = "the app"
+"""Under this name the worker's limiters keep what concerns all tokens of the app."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,18 +130,18 @@ def probe_of(
     sleep: Callable[[float], None],
     is_stopped: Callable[[], bool],
 ) -> Iterator[Probe]:
-    """A probe of one post, with the token's lock for as long as this lasts.
+    """A probe of one post, with the worker's lock and the token's for as long as this lasts.
 
-    Raises `StoreError` when the worker is at work with the same token, `InputError` for a post that isn't the
-    account's, `TokenRefused` for a token that isn't the page's own.
+    Raises `StoreError` when a worker is at work on this archive or with the same token, `InputError` for a post that
+    isn't the account's, `TokenRefused` for a token that isn't the page's own.
     """
     token = secrets.need(token_name(account))
-    locks = TokenLocks(runtime_folder())
+    locks = Locks(WorkerLock(config.archive_root), TokenLocks(runtime_folder(), config.lock_folder))
     locks.take(tokens_of(config, secrets, {account.id: platform_of(config, secrets, account)}))
     try:
-        with _quotas(config) as quotas:
-            limiter, meter = Limiter(account.id, quotas=quotas, clock=clock), Meter()
-            gate = Metered(limiter=limiter, bucket=BUCKETS[account.platform], meter=meter)
+        with quotas_of(config) as quotas:
+            limiter, whole = (Limiter(name, quotas=quotas, clock=clock) for name in (account.id, THE_APP))
+            gate = Metered(limiter=limiter, app=whole, bucket=BUCKETS[account.platform], meter=Meter())
             ways = _Ways(config=config, secrets=secrets, account=account, gate=gate)
             site = _site(ways, token, clock, sleep, is_stopped)
             site.platform.describe()
@@ -171,17 +175,3 @@ def _site(
         sleep=sleep,
         is_stopped=is_stopped,
     )
-
-
-@contextmanager
-def _quotas(config: Config) -> Iterator[Quotas | None]:
-    """What the service remembers of the quota; None before there is an index."""
-    try:
-        store = open_store(config)
-    except StoreError:
-        yield None
-        return
-    try:
-        yield store.quotas
-    finally:
-        store.close()

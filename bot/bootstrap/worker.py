@@ -38,7 +38,7 @@ def service_of(config: Config, secrets: Secrets, clock: Clock, *, camera: Camera
     """
     guidelines = guidelines_of(config)
     tokens = tokens_of(config, secrets, platforms_of(config, secrets))
-    locks = Locks(WorkerLock(config.archive_root), TokenLocks(runtime_folder()))
+    locks = Locks(WorkerLock(config.archive_root), TokenLocks(runtime_folder(), config.lock_folder))
     locks.take(tokens)
     try:
         return _locked_service(config, secrets, clock, locks, guidelines, camera)
@@ -83,7 +83,7 @@ def _locked_service(
         lock=locks,
         clock=clock,
         drain=_waker(config, store, clock).drain,
-        watch_tokens=partial(watch_tokens, config, secrets, store, clock),
+        watch_tokens=partial(watch_tokens, config, secrets, store, clock, looks={}, limiters=limiters),
     )
 
 
@@ -131,6 +131,7 @@ def doors_of(parts: Parts) -> list[Door]:
         platforms=parts.platforms,
         clock=clock,
         switched_off=_switched_off(parts.config),
+        notifier=JournalNotifier(),
     )
     return [
         Door(stage=Stage.FETCH, run=fetcher, batch=20, lease_seconds=900),

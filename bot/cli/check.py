@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.accounts.tokens import Severity
 from bot.bootstrap import browser_words, guidelines_of, index_words, missing_fonts
-from bot.bootstrap.tokens import TokenKeeper, keeper_of
+from bot.bootstrap.tokens import Limiters, TokenKeeper, keeper_of, quotas_of
 from bot.cli.console import say_json, table
 from bot.cli.token_looks import look_at
 from bot.config import Config, Secrets, SystemClock, load_config, load_secrets
@@ -74,10 +74,13 @@ def _lines(file: Path, *, offline: bool) -> Iterator[Line]:
         "database", lambda: index_words(config), "see what was found; docs/operating.md, 'Upgrade' and 'Damage'"
     )
     secrets = load_secrets(config)
+    yield from _folder(secrets)
     yield from _app(secrets)
-    keeper = None if offline else keeper_of(config, secrets, SystemClock())
-    for account in config.watched:
-        yield from _token(account, secrets, keeper)
+    clock = SystemClock()
+    with quotas_of(config) as quotas:
+        keeper = None if offline else keeper_of(config, secrets, clock, limiters=Limiters(quotas, clock))
+        for account in config.watched:
+            yield from _token(account, secrets, keeper)
 
 
 def _tried(what: str, look: Callable[[], str], remedy: str) -> Line:
@@ -119,23 +122,32 @@ def _disk(config: Config) -> Line:
     return Line(what="disk", found=f"{free} MB free at {there}")
 
 
+def _folder(secrets: Secrets) -> Iterator[Line]:
+    folder = secrets.open_folder()
+    if folder is not None:
+        yield Line(what="secrets", found=f"others may write into {folder}", remedy=f"chmod 700 {folder}", is_fault=True)
+
+
 def _app(secrets: Secrets) -> Iterator[Line]:
     for name, purpose in (("app-id", "Meta tells how long tokens last"), ("app-secret", "calls prove to be ours")):
         what = name.replace("-", " ")
-        if secrets.find(name) is None:
-            yield Line(what=what, found=f"none (optional: with it {purpose})", remedy=secrets.remedy(name))
-        else:
+        try:
+            is_there, exposed = secrets.find(name) is not None, secrets.exposed(name)
+        except ConfigError as error:
+            yield Line(what=what, found=str(error), remedy="docs/operating.md, 'Tokens and secrets'", is_fault=True)
+            continue
+        if exposed is not None:
+            found = f"{exposed} can be read or changed by others"
+            yield Line(what=what, found=found, remedy=f"chmod 600 {exposed}", is_fault=True)
+        elif is_there:
             yield Line(what=what, found="there")
+        else:
+            yield Line(what=what, found=f"none (optional: with it {purpose})", remedy=secrets.remedy(name))
 
 
 def _token(account: Account, secrets: Secrets, keeper: TokenKeeper | None) -> Iterator[Line]:
     """The faults and warnings of one token; `token check` tells more."""
-    what = f"token of {account.id}"
-    try:
-        look = look_at(account, secrets, keeper)
-    except MonitorError as error:
-        yield Line(what=what, found=str(error), remedy="docs/operating.md, 'Tokens and secrets'", is_fault=True)
-        return
+    what, look = f"token of {account.id}", look_at(account, secrets, keeper)
     told = [remark for remark in look.remarks if remark.severity is not Severity.NOTE]
     for remark in told:
         yield Line(what=what, found=remark.what, remedy=remark.remedy, is_fault=remark.is_fault)

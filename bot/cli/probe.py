@@ -1,14 +1,12 @@
 """`page-monitor probe`: what does this Meta really do? Tried with comments of our own, which are deleted again."""
 
 import logging
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from types import FrameType
 
 import click
 
@@ -21,8 +19,9 @@ from bot.bootstrap.probe import (
     probe_of,
     probed_account,
 )
-from bot.cli.console import progress, visible
-from bot.cli.probe_report import show, tell_left
+from bot.cli.console import visible
+from bot.cli.probe_ending import stopping, telling
+from bot.cli.probe_report import say, show, tell_left
 from bot.config import SystemClock, load_config, load_secrets
 from bot.errors import InputError
 from bot.model import Account, Mode, PlatformName
@@ -82,9 +81,9 @@ def _probed(probe: Probe, account: Account, stop: Event, *, yes: bool) -> Report
     if not yes:
         click.confirm("Go on?", abort=True)
     try:
-        with _stopping(stop):
+        with stopping(stop):
             probe.remove(leftovers)
-            with progress("Asking") as tell:
+            with telling() as tell:
                 return probe.run(tell, _looker(stop, waits=_is_watched(yes)))
     finally:
         tell_left(probe.left)
@@ -118,10 +117,10 @@ def _looker(stop: Event, *, waits: bool) -> Callable[[Sequence[str]], None]:
     def look(links: Sequence[str]) -> None:
         if not waits:
             return
-        click.echo("\nPlease open these in a private window of a browser, where you are not logged in:")
+        say("\nPlease open these in a private window of a browser, where you are not logged in:")
         for link in links:
-            click.echo(f"  {visible(link)}")
-        click.echo(f"The comments stand for {LOOKING_SECONDS} seconds more; you are asked later what you saw.")
+            say(f"  {visible(link)}")
+        say(f"The comments stand for {LOOKING_SECONDS} seconds more; you are asked later what you saw.")
         for _ in range(LOOKING_SECONDS):
             if not stop.is_set():
                 time.sleep(1)
@@ -150,22 +149,6 @@ def _refuse_file(kept: Path | None) -> None:
 
 def _is_watched(yes: bool) -> bool:
     return not yes and sys.stdin.isatty()
-
-
-@contextmanager
-def _stopping(stop: Event) -> Iterator[None]:
-    """While this lasts Ctrl-C and SIGTERM set `stop`: the call under way ends, then everything made is deleted."""
-
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        click.echo("Stopping; what was made is deleted first.", err=True)
-
-    former = {each: signal.signal(each, ask_to_stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in former.items():
-            signal.signal(each, handler)
 
 
 @contextmanager

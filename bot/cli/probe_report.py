@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,28 +13,40 @@ from bot.cli.console import table, visible
 from bot.errors import StorageFull
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line; a terminal that has gone is no reason to break off."""
+    with suppress(OSError):
+        click.echo(line, err=err)
+
+
 def show(report: Report, kept: Path | None) -> None:
-    """Print the report, and write it to a file where one was named."""
+    """Write the report to a file where one was named, and print it."""
+    if kept is not None:
+        _keep(report, kept)
     answered = ", ".join(report.answered_versions) or "untold"
-    click.echo(
+    say(
         f"page-monitor {report.program}, {report.account_id} ({report.platform}), {report.began:%Y-%m-%d %H:%M} UTC; "
         f"asked {report.asked_version}, answered {answered}; {report.calls} calls."
     )
-    table(("", "question", "answer", "seen", "what it means"), [_row(each) for each in report.findings])
+    with suppress(OSError):
+        table(("", "question", "answer", "seen", "what it means"), [_row(each) for each in report.findings])
     if report.ended_early:
-        click.echo(f"Not everything was asked: {report.ended_early}", err=True)
+        say(f"Not everything was asked: {report.ended_early}", err=True)
     if not report.left:
-        click.echo("Everything that was made is deleted again.")
+        say("Everything that was made is deleted again.")
     if report.unanswered:
-        click.echo("Of a comment without an answer nothing was found; the next probe looks for it again.", err=True)
+        say("Of a comment without an answer nothing was found; the next probe looks for it again.", err=True)
     if kept is None:
-        click.echo("Keep it with --keep-report FILE, and send it to the makers: it holds no token, name or text.")
-        return
+        say("Keep it with --keep-report FILE, and send it to the makers: it holds no token, name or text.")
+    else:
+        say(f"The report is in {kept}. It holds no token, no name and no text of anybody.")
+
+
+def _keep(report: Report, kept: Path) -> None:
     try:
         kept.write_text(as_json(report) if kept.suffix == ".json" else markdown(report), "utf-8")
     except OSError as error:
         raise StorageFull(f"the report can't be written to {kept} ({error.strerror})") from error
-    click.echo(f"The report is in {kept}. It holds no token, no name and no text of anybody.")
 
 
 def _row(finding: Finding) -> tuple[object, ...]:
@@ -46,9 +59,9 @@ def _row(finding: Finding) -> tuple[object, ...]:
 def tell_left(left: Sequence[Left]) -> None:
     """Name what still stands on the page."""
     if left:
-        click.echo("NOT deleted; please look at these yourself, or run the probe again later:", err=True)
+        say("NOT deleted, or not proved to be; please look at these yourself, or run the probe again later:", err=True)
     for each in left:
-        click.echo(f"  {visible(each.link)}: {visible(each.why)}", err=True)
+        say(f"  {visible(each.link)}: {visible(each.why)}", err=True)
 
 
 def _brief(seen: str) -> str:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,15 +10,14 @@ from rich.text import Text
 from bot.accounts.endings import renewal_is_due, renewal_is_possible
 from bot.accounts.facts import note_name
 from bot.accounts.tokens import has_own_token, token_name
-from bot.bootstrap.tokens import TokenKeeper, accounts_with_tokens, keeper_of
-from bot.cli.console import say_json, table
+from bot.bootstrap.tokens import APP_SECRETS, Limiters, TokenKeeper, accounts_with_tokens, keeper_of, quotas_of
+from bot.cli.console import say_json, table, visible
 from bot.cli.token_add import add
+from bot.cli.token_list import listed
 from bot.cli.token_looks import Look, look_at
-from bot.config import Config, Found, Place, Secrets, SystemClock, load_config, load_secrets
+from bot.config import Config, Found, Place, SystemClock, load_config, load_secrets
 from bot.errors import ConfigError, InputError, MonitorError
 from bot.model import Account, PlatformName
-
-APP_SECRETS = ("app-id", "app-secret", "instagram-app-secret")
 
 
 @click.group()
@@ -45,13 +43,18 @@ def check(file: Path, offline: bool, as_json: bool) -> None:
     """
     config = load_config(file)
     secrets = load_secrets(config)
-    keeper = None if offline else keeper_of(config, secrets, SystemClock())
-    looks = [look_at(account, secrets, keeper) for account in accounts_with_tokens(config, secrets)]
+    clock = SystemClock()
+    with quotas_of(config) as quotas:
+        keeper = None if offline else keeper_of(config, secrets, clock, limiters=Limiters(quotas, clock))
+        looks = [look_at(account, secrets, keeper) for account in accounts_with_tokens(config, secrets)]
     if as_json:
         say_json([look.told() for look in looks])
     else:
         _print(looks)
-    sys.exit(1 if any(look.is_faulty for look in looks) else 0)
+    folder = secrets.open_folder()
+    if folder is not None:
+        click.echo(f"Others may write into {folder}, where the tokens lie: chmod 700 {folder}", err=True)
+    sys.exit(1 if folder is not None or any(look.is_faulty for look in looks) else 0)
 
 
 def _print(looks: Sequence[Look]) -> None:
@@ -81,7 +84,7 @@ def list_tokens(file: Path, as_json: bool) -> None:
     config = load_config(file)
     secrets, now = load_secrets(config), SystemClock().now()
     names = [*APP_SECRETS, *(token_name(account) for account in _with_platform(config))]
-    rows = [row for name in names for row in _listed(secrets, name, now)]
+    rows = listed(secrets, names, now)
     if as_json:
         say_json(rows)
         return
@@ -90,34 +93,6 @@ def list_tokens(file: Path, as_json: bool) -> None:
 
 def _with_platform(config: Config) -> list[Account]:
     return [account for account in config.accounts if account.platform is not PlatformName.X]
-
-
-def _listed(secrets: Secrets, name: str, now: datetime) -> list[dict[str, object]]:
-    found = secrets.everywhere(name)
-    if not found:
-        return [_row(name, "nowhere", None, "", "")]
-    exposed = secrets.exposed(name)
-    return [
-        _row(
-            name,
-            each.where,
-            None if each.changed_at is None else (now - each.changed_at).days,
-            "" if each.path is None else f"{each.path.stat().st_mode & 0o777:o}",
-            _remark(each, number, exposed),
-        )
-        for number, each in enumerate(found)
-    ]
-
-
-def _row(name: str, where: str, days: int | None, permissions: str, remark: str) -> dict[str, object]:
-    shown = "" if days is None else days
-    return {"name": name, "where": where, "days": shown, "permissions": permissions, "remark": remark}
-
-
-def _remark(found: Found, number: int, exposed: Path | None) -> str:
-    if exposed is not None and found.path == exposed:
-        return f"can be read by others: chmod 600 {exposed}"
-    return "" if number == 0 else "not used: an earlier place counts"
 
 
 @token.command()
@@ -131,14 +106,17 @@ def refresh(file: Path, account_id: str, due: bool) -> None:
     A token has to be at least 24 hours old, and not expired. Exit status 1 when one could not be renewed.
     """
     config = load_config(file)
-    keeper = keeper_of(config, load_secrets(config), SystemClock())
     chosen = [a for a in config.accounts if has_own_token(a) and account_id in ("", a.id)]
     if not chosen:
         raise InputError(
             'no account has a token to renew: only accounts with login = "instagram" do; '
             "the tokens of Facebook pages have no end"
         )
-    sys.exit(0 if all([_renewed(keeper, account, due=due) for account in chosen]) else 1)
+    clock = SystemClock()
+    with quotas_of(config) as quotas:
+        keeper = keeper_of(config, load_secrets(config), clock, limiters=Limiters(quotas, clock))
+        is_well = all([_renewed(keeper, account, due=due) for account in chosen])
+    sys.exit(0 if is_well else 1)
 
 
 def _renewed(keeper: TokenKeeper, account: Account, *, due: bool) -> bool:
@@ -148,13 +126,12 @@ def _renewed(keeper: TokenKeeper, account: Account, *, due: bool) -> bool:
         if not facts.refused and not wanted(
             issued_at=facts.issued_at, expires_at=facts.expires_at, now=keeper.clock.now()
         ):
-            click.echo(
-                f"{account.id}: not renewed, {'not due yet' if due else 'it is younger than 24 hours or expired'}."
-            )
+            why = "not due yet" if due else "it is younger than 24 hours or expired"
+            click.echo(f"{account.id}: not renewed, {why}.")
             return due
         click.echo(f"{account.id}: renewed; it lies in {keeper.renew(account)}.")
     except MonitorError as error:
-        click.echo(f"{account.id}: not renewed: {error}", err=True)
+        click.echo(visible(f"{account.id}: not renewed: {error}"), err=True)
         return False
     return True
 

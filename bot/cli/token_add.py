@@ -1,34 +1,26 @@
 """`page-monitor token add`: how does a person's token become the tokens of our pages?"""
 
-import re
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.accounts.endings import LIFE
-from bot.accounts.facts import Facts
-from bot.accounts.matching import Match, match
-from bot.accounts.tokens import PAGE, has_own_token, judge_token, new_token, token_name
-from bot.bootstrap.tokens import App, Exchanged, PageOffer, TokenKeeper, app_of, keeper_of
-from bot.cli.token_report import print_credentials, report, sentences
-from bot.config import Config, Place, Secret, Secrets, SystemClock, load_config, load_secrets
-from bot.errors import ConfigError, InputError, PlatformError
+from bot.accounts.matching import Matching, match
+from bot.accounts.tokens import PAGE, has_own_token, new_token, token_name
+from bot.bootstrap.tokens import Exchanged, Limiters, PageOffer, TokenKeeper, keeper_of, quotas_of
+from bot.cli.console import visible
+from bot.cli.token_ask import app_asked, ask_token, keep_app, place_for
+from bot.cli.token_first import settings_without_pages
+from bot.cli.token_keep import Desk, Outcome, keep, tried
+from bot.cli.token_report import print_credentials, report
+from bot.config import Config, Secret, Secrets, SystemClock, load_config, load_secrets
+from bot.errors import ConfigError, InputError
 from bot.model import Account, PlatformName
 
 PERSON = "USER"
 _WHERE = "Graph API Explorer, or Business settings for a system user"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What one run of the command works with."""
-
-    keeper: TokenKeeper
-    place: Place
-    from_stdin: bool
-    replaces: bool
 
 
 @click.command()
@@ -44,6 +36,9 @@ class Desk:
 )
 @click.option("--replace", "replaces", is_flag=True, help="Replace tokens that are there already without asking.")
 @click.option(
+    "--accept-faults", "accepts_faults", is_flag=True, help="With --replace: also those that work better than the new."
+)
+@click.option(
     "--keyring", "in_keyring", is_flag=True, help="Write into the system's keyring, not into [secrets] directory."
 )
 @click.option("--print-names", is_flag=True, help="Write nothing: only say which credentials systemd has to hand over.")
@@ -55,52 +50,55 @@ def add(
     long_lived: bool,
     from_stdin: bool,
     replaces: bool,
+    accepts_faults: bool,
     in_keyring: bool,
     print_names: bool,
 ) -> None:
     """Get the pages' tokens from a person's token, and store them.
 
     Asks for a short-lived token of a person with a task on each page, has Meta exchange it, takes each page's own token
-    from it, checks and stores those. The person's token is thrown away.
+    from it, checks and stores those. The person's token is thrown away. While the settings list no page, it stores
+    nothing and prints what there is to be listed.
+
+    Exit status 1 when a watched page got no token, or one with which it can't be looked after as it is set.
     """
-    config = load_config(file)
+    if account_id and instagram_id:
+        raise click.UsageError("--account and --instagram exclude each other")
+    config = _settings(file, is_listing=not (account_id or instagram_id or print_names))
     secrets = load_secrets(config)
     if print_names:
         print_credentials(config)
         return
-    if account_id and instagram_id:
-        raise click.UsageError("--account and --instagram exclude each other")
-    place = _place(config, secrets, in_keyring=in_keyring)
-    app = _app(
-        secrets,
-        with_instagram=bool(instagram_id) and not long_lived,
-        asks=not from_stdin,
-        needs=not account_id and not (instagram_id and long_lived),
-    )
-    keeper = keeper_of(config, secrets, SystemClock(), app)
-    desk = Desk(keeper=keeper, place=place, from_stdin=from_stdin, replaces=replaces)
-    if instagram_id:
-        is_well = _add_instagram(desk, _account(config, instagram_id), long_lived=long_lived)
-    elif account_id:
-        is_well = _add_own(desk, _account(config, account_id))
-    else:
-        is_well = _add_all(desk, config)
-    _keep_app(desk, secrets, app)
+    if not config.accounts:
+        _show_all(config, secrets, from_stdin=from_stdin)
+        return
+    place = place_for(config, secrets, in_keyring=in_keyring)
+    exchanges = not account_id and not (instagram_id and long_lived)
+    app = app_asked(secrets, with_instagram=bool(instagram_id) and exchanges, asks=not from_stdin, needs=exchanges)
+    clock = SystemClock()
+    with quotas_of(config) as quotas:
+        keeper = keeper_of(config, secrets, clock, app=app, limiters=Limiters(quotas, clock))
+        desk = Desk(keeper=keeper, place=place, from_stdin=from_stdin, replaces=replaces, accepts_faults=accepts_faults)
+        is_well = _added(desk, config, account_id, instagram_id, long_lived=long_lived)
+    keep_app(desk, secrets, app)
     sys.exit(0 if is_well else 1)
 
 
-def _place(config: Config, secrets: Secrets, *, in_keyring: bool) -> Place:
-    """Where to write; everything that can fail there fails before anybody types a token."""
-    if in_keyring:
-        if not config.secrets.keyring:
-            raise ConfigError(["[secrets] keyring: set it to true, or the service won't look there"])
-        secrets.find("app-id")
-        return Place.KEYRING
-    if secrets.directory is None:
-        raise ConfigError(
-            ["[secrets] directory: isn't set, so there is nowhere to write; set it, or use --keyring or --print-names"]
-        )
-    return Place.DIRECTORY
+def _settings(file: Path, *, is_listing: bool) -> Config:
+    try:
+        return load_config(file)
+    except ConfigError as error:
+        if not is_listing:
+            raise
+        return settings_without_pages(file, error)
+
+
+def _added(desk: Desk, config: Config, account_id: str | None, instagram_id: str | None, *, long_lived: bool) -> bool:
+    if instagram_id:
+        return _add_instagram(desk, _account(config, instagram_id), long_lived=long_lived)
+    if account_id:
+        return _add_own(desk, _account(config, account_id))
+    return _add_all(desk, config)
 
 
 def _account(config: Config, account_id: str) -> Account:
@@ -110,41 +108,33 @@ def _account(config: Config, account_id: str) -> Account:
     raise InputError(f"there is no page {account_id!r} of Facebook or Instagram in the settings")
 
 
-def _app(secrets: Secrets, *, with_instagram: bool, asks: bool, needs: bool) -> App:
-    """The app's credentials, asked for where they are missing and needed."""
-    app = app_of(secrets)
-    if with_instagram:
-        secret = app.instagram_secret or _ask_secret(secrets, "instagram-app-secret", "Instagram app secret", asks=asks)
-        return replace(app, instagram_secret=secret)
-    if needs:
-        app_id = app.id or _ask_secret(secrets, "app-id", "App id", asks=asks).reveal()
-        return replace(app, id=app_id, secret=app.secret or _ask_secret(secrets, "app-secret", "App secret", asks=asks))
-    return app
-
-
-def _ask_secret(secrets: Secrets, name: str, words: str, *, asks: bool) -> Secret:
-    if not asks:
-        return secrets.need(name)
-    return Secret(_clean(click.prompt(f"{words} (from the app's dashboard)", hide_input=name != "app-id", type=str)))
-
-
-def _ask_token(desk: Desk, words: str) -> Secret:
-    if desk.from_stdin:
-        return Secret(_clean(sys.stdin.readline()))
-    return Secret(_clean(click.prompt(f"{words} (it isn't shown)", hide_input=True, type=str)))
-
-
-def _clean(text: str) -> str:
-    """What was pasted, as it is meant. Raises `InputError`, which doesn't quote it."""
-    found = text.strip().strip("\"'").removeprefix("Bearer ").strip()
-    if not re.fullmatch(r"[!-~]{4,2000}", found):
-        raise InputError("what was pasted can't be a token or secret: it is empty, or holds blanks or strange signs")
-    return found
-
-
 def _add_all(desk: Desk, config: Config) -> bool:
-    person = _ask_token(desk, f"Token of a person who has a task on every page ({_WHERE})")
-    office = desk.keeper.office
+    matching = _matched(desk.keeper, _ask_person(from_stdin=desk.from_stdin), config.accounts)
+    kept = [(each, tried(desk, each.account, each.offer)) for each in matching.matches]
+    report([(each, outcome.words) for each, outcome in kept], matching, config)
+    if not kept:
+        click.echo("No token was stored: none of the pages in the settings is among the person's pages.", err=True)
+    without = [each.account.id for each in matching.missing if _is_bare(desk.keeper.secrets, each.account)]
+    if without:
+        click.echo(f"Watched, and still without a token: {', '.join(without)}.", err=True)
+    return bool(kept) and not without and all(outcome.is_well for _, outcome in kept)
+
+
+def _show_all(config: Config, secrets: Secrets, *, from_stdin: bool) -> None:
+    """What there is to be watched; for settings that list no page yet."""
+    app = app_asked(secrets, with_instagram=False, asks=not from_stdin, needs=True)
+    keeper = keeper_of(config, secrets, SystemClock(), app=app)
+    report([], _matched(keeper, _ask_person(from_stdin=from_stdin), ()), config)
+    click.echo("\nNothing was stored: no page stands in the settings yet.")
+
+
+def _ask_person(*, from_stdin: bool) -> Secret:
+    return ask_token(f"Token of a person who has a task on every page ({_WHERE})", from_stdin=from_stdin)
+
+
+def _matched(keeper: TokenKeeper, person: Secret, accounts: Sequence[Account]) -> Matching[PageOffer]:
+    """Our pages among those of the person. Raises `InputError` for a token that is no person's."""
+    office = keeper.office
     told = office.explained_by_app(person)
     if not told.is_valid:
         raise InputError(f"{told.why}; make a new one")
@@ -152,25 +142,21 @@ def _add_all(desk: Desk, config: Config) -> bool:
         raise InputError("this is a page's own token; store it with: page-monitor token add --account ID")
     # A system user's token is long-lived as it is.
     long_lived = office.exchanged(person).token if told.type == PERSON else person
-    matching = match(config.accounts, office.offers(long_lived), told.limited.get("pages_show_list"))
-    kept = [(each, *_try_to_keep(desk, each)) for each in matching.matches]
-    report(kept, matching, config)
-    if not kept:
-        click.echo("No token was stored: none of the pages in the settings is among the person's pages.", err=True)
-    return bool(kept) and all(is_well for _, is_well, _ in kept)
+    return match(accounts, office.offers(long_lived), told.limited.get("pages_show_list"))
 
 
-def _try_to_keep(desk: Desk, each: Match[PageOffer]) -> tuple[bool, str]:
+def _is_bare(secrets: Secrets, account: Account) -> bool:
     try:
-        return _keep(desk, each.account, each.offer.token, offer=each.offer)
-    except PlatformError as error:
-        return False, f"not stored, could not be checked: {error}"
+        return account.watched and secrets.find(token_name(account)) is None
+    except ConfigError:
+        return True
 
 
 def _add_own(desk: Desk, account: Account) -> bool:
     if has_own_token(account):
         raise InputError(f"{account.id} has a token of Instagram Login: {new_token(account)}")
-    return _told_kept(account, _keep(desk, account, _ask_token(desk, f"The own token of the page {account.id}")))
+    token = ask_token(f"The own token of the page {account.id}", from_stdin=desk.from_stdin)
+    return _told_kept(account, keep(desk, account, token))
 
 
 def _add_instagram(desk: Desk, account: Account, *, long_lived: bool) -> bool:
@@ -179,57 +165,11 @@ def _add_instagram(desk: Desk, account: Account, *, long_lived: bool) -> bool:
             f'{account.id} is not set to login = "instagram"; it is read with the token of the linked Facebook page: '
             "page-monitor token add"
         )
-    given = _ask_token(desk, f"Instagram token of {account.id} (from the app's dashboard)")
+    given = ask_token(f"Instagram token of {account.id} (from the app's dashboard)", from_stdin=desk.from_stdin)
     made = Exchanged(token=given, lives=LIFE) if long_lived else desk.keeper.office.instagram_exchanged(given)
-    return _told_kept(account, _keep(desk, account, made.token, made=made))
+    return _told_kept(account, keep(desk, account, made.token, made=made))
 
 
-def _told_kept(account: Account, outcome: tuple[bool, str]) -> bool:
-    click.echo(f"{account.id}: {outcome[1]}.", err=not outcome[0])
-    return outcome[0]
-
-
-def _keep(
-    desk: Desk, account: Account, token: Secret, *, offer: PageOffer | None = None, made: Exchanged | None = None
-) -> tuple[bool, str]:
-    """Check a token and store it when it is of use; answers whether all is well, and what happened."""
-    facts = desk.keeper.facts(account, token)
-    if offer is not None:
-        facts = replace(facts, tasks=offer.tasks)
-    remarks = judge_token(account, facts, desk.keeper.clock.now())
-    if any(remark.forbids_keeping for remark in remarks):
-        return False, f"not stored: {sentences([remark for remark in remarks if remark.is_fault])}"
-    found = desk.keeper.secrets.locate(token_name(account))
-    if found is not None and not _may_replace(desk, account, found.where):
-        return True, "the token that was there stays"
-    where = desk.keeper.keep(account, token, desk.place, desk.keeper.note(token, made=made, offer=offer))
-    words = f"stored in {where}{_opens(facts)}"
-    if found is not None and not found.place.is_writable:
-        words += f"; BUT the one in {found.where} is asked first: remove it there"
-    return True, f"{words}; {sentences(remarks)}" if remarks else words
-
-
-def _may_replace(desk: Desk, account: Account, where: str) -> bool:
-    if desk.replaces:
-        return True
-    if desk.from_stdin:
-        raise InputError(f"{account.id} has a token already, in {where}; to replace it add --replace")
-    return click.confirm(f"{account.id} has a token already, in {where}. Replace it?")
-
-
-def _opens(facts: Facts) -> str:
-    return f", opens {facts.opened.name or 'a page without a name'}" if facts.opened else ""
-
-
-def _keep_app(desk: Desk, secrets: Secrets, app: App) -> None:
-    """Offer to store what was typed in: the daily check asks Meta with it."""
-    typed = {"app-id": app.id, "app-secret": app.secret, "instagram-app-secret": app.instagram_secret}
-    new = {name: value for name, value in typed.items() if value and secrets.find(name) is None}
-    if (
-        not new
-        or desk.from_stdin
-        or not click.confirm(f"Store {', '.join(new)} too, for the daily check?", default=True)
-    ):
-        return
-    for name, value in new.items():
-        secrets.keep(name, value if isinstance(value, str) else value.reveal(), desk.place)
+def _told_kept(account: Account, outcome: Outcome) -> bool:
+    click.echo(visible(f"{account.id}: {outcome.words}."), err=not outcome.is_well)
+    return outcome.is_well

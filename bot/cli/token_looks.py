@@ -8,7 +8,7 @@ from bot.accounts.facts import Facts
 from bot.accounts.tokens import Remark, Severity, Topic, judge_token, new_token, token_name
 from bot.bootstrap.tokens import TokenKeeper
 from bot.config import Secrets
-from bot.errors import PlatformUnavailable, Throttled
+from bot.errors import ConfigError, PlatformUnavailable, Throttled
 from bot.model import Account
 
 
@@ -71,14 +71,19 @@ class Look:
 
 
 def look_at(account: Account, secrets: Secrets, keeper: TokenKeeper | None) -> Look:
-    """Look at an account's token; without `keeper` nobody is asked. Raises `ConfigError` for an unreadable file."""
-    name = token_name(account)
-    exposed, found = secrets.exposed(name), secrets.locate(name)
-    where, facts, remarks = found.where if found else "", Facts(), list[Remark]()
+    """Look at an account's token; without `keeper` nobody is asked. Never raises for what is wrong with it."""
+    name, facts = token_name(account), Facts()
+    try:
+        found, exposed = secrets.locate(name), secrets.exposed(name)
+    except ConfigError as error:
+        unread = _fault(Topic.VALID, str(error), "docs/operating.md, 'Tokens and secrets'")
+        return Look(account=account, where="", facts=facts, remarks=(unread,), is_tried=False)
+    where, remarks = found.where if found else "", list[Remark]()
+    if exposed is not None:
+        what = f"{exposed} can be read or changed by others"
+        remarks.append(_fault(Topic.ASKING, what, f"chmod 600 {exposed}"))
     if found is None:
         remarks.append(_fault(Topic.VALID, "not found", f"{secrets.remedy(name)}, or: {new_token(account)}"))
-    if exposed is not None:
-        remarks.append(_fault(Topic.ASKING, f"{exposed} can be read by others", f"chmod 600 {exposed}"))
     if found is not None and keeper is not None:
         try:
             facts = keeper.examine(account).facts

@@ -19,6 +19,7 @@ def print_credentials(config: Config) -> None:
     own = ["instagram-app-secret"] if any(has_own_token(account) for account in accounts) else []
     for name in ("app-id", "app-secret", *own, *(token_name(account) for account in accounts)):
         click.echo(f"LoadCredential={name}:/etc/page-monitor/secrets/{name}")
+    click.echo("Leave out the lines of files that aren't there: the worker doesn't start without a file that is named.")
     click.echo("To have the files written, set [secrets] directory to that folder and run this without --print-names.")
 
 
@@ -27,10 +28,10 @@ def sentences(remarks: Sequence[Remark]) -> str:
     return "; ".join(f"{remark.what} ({remark.remedy})" for remark in remarks)
 
 
-def report(kept: Sequence[tuple[Match[PageOffer], bool, str]], matching: Matching[PageOffer], config: Config) -> None:
+def report(kept: Sequence[tuple[Match[PageOffer], str]], matching: Matching[PageOffer], config: Config) -> None:
     """Tell what was stored, what is missing and why, and what could be added."""
     if kept:
-        rows = [(m.account.id, m.offer.name, m.offer.id, words) for m, _, words in kept]
+        rows = [(m.account.id, m.offer.name, m.offer.id, words) for m, words in kept]
         table(("page", "at Facebook", "number", "what happened"), rows, title="Pages in the settings")
     if matching.missing:
         absent = [(each.account.id, each.account.external_id, each.why) for each in matching.missing]

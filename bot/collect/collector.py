@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.collect.course import Course, Memory
-from bot.collect.glancing import Question, Settled, follow
+from bot.collect.glancing import Question, Settled, follow, news, retry_after
+from bot.collect.hints import Hints
 from bot.collect.intake import Intake, Progress
 from bot.collect.noticing import Noticing
 from bot.collect.plan import (
     COOLING,
     LONGEST_SILENCE,
+    MOST_ALONE,
+    SLOW_FROM,
     Outlook,
     Pace,
     Promise,
@@ -24,8 +27,8 @@ from bot.collect.plan import (
     step,
 )
 from bot.collect.reader import PostReader
-from bot.errors import Gone, PermissionRefused, RequestRefused, Throttled
-from bot.model import Account, Glance, NoticeKind, Post, PostWatch, Reach, Wake, WakeKind
+from bot.errors import Gone, PermissionRefused, PlatformUnavailable, RequestRefused, Throttled
+from bot.model import Account, Glance, NoticeKind, Post, PostWatch, Quota, Reach, Wake
 from bot.ports import Clock, Platform, Store
 
 log = logging.getLogger(__name__)
@@ -37,8 +40,8 @@ WAKE_GAPS = {
     Pace.STOPPED: timedelta(hours=1),
 }
 """So far apart are passes that webhooks wake for, by how fast we may read."""
-REFUSED_REST = timedelta(hours=1)
-"""A post that Meta refused to list is not asked for again for so long."""
+MOST_SICK = 3
+"""So many posts in a row that can't be read end a pass: the trouble isn't theirs."""
 WENT_NOWHERE = "no list of comments could be read to its end; is the token a page's own, with all permissions?"
 USED_UP = "Meta's allowance for this page is used up; reading goes on by itself when Meta allows it again"
 CROWDED = "Meta's allowance for this page is nearly used up: it is read more rarely until there is room again."
@@ -60,6 +63,7 @@ class Collector:
         self._reader = PostReader(
             platforms=platforms, store=store, clock=clock, intake=self._intake, noticing=self._noticing
         )
+        self._hints = Hints(platforms=platforms, store=store, clock=clock, intake=self._intake)
         self._memories: dict[str, Memory] = {}
 
     def collect(self, account: Account, *, whole: bool = False) -> int:
@@ -81,7 +85,7 @@ class Collector:
         """Whether a webhook waits, and the last pass lies far enough back for the pace."""
         memory = self._memory(account)
         gap = WAKE_GAPS[memory.pace or Pace.NORMAL]
-        return is_due(memory.begun_at, gap, now) and bool(self._store.wakes.waiting(account.id, until=now))
+        return is_due(memory.begun_at, gap, now) and bool(self._hints.waiting(account.id, now))
 
     def note_trouble(self, account: Account, trouble: str) -> None:
         """Write down that a pass failed; it doesn't count as monitoring."""
@@ -89,7 +93,7 @@ class Collector:
 
     def _pass(self, account: Account, *, at_once: bool, whole: bool) -> int:
         now, memory = self._clock.now(), self._memory(account)
-        wakes = self._store.wakes.waiting(account.id, until=now)
+        wakes = self._hints.waiting(account.id, now)[:MOST_ALONE]
         course = Course(account=account, at_once=at_once, whole=whole, watches=self._watches(account, now, whole=whole))
         for wake in wakes:
             self._watch(course, wake.post_id)
@@ -99,7 +103,7 @@ class Collector:
         # Should the pass fail, it is due again soon.
         memory.next_at, memory.begun_at = now + self._promise.fresh, now
         pace = pace_of(outlook.quota, now)
-        self._note_pace(account, pace)
+        self._note_pace(account, outlook.quota, pace)
         if pace is Pace.STOPPED:
             memory.next_at = plan.next_at
             raise Throttled(USED_UP, wait_seconds=(plan.next_at - now).total_seconds())
@@ -108,15 +112,14 @@ class Collector:
         return self._end(course)
 
     def _carry_out(self, course: Course, plan: Step, wakes: Sequence[Wake]) -> None:
-        single = [wake for wake in wakes if not self._wants_reading(wake)]
+        single = [wake for wake in wakes if not self._hints.wants_reading(wake)]
         for reading in plan.readings:
-            self._read(course, self._post(course, reading), reading)
+            self._read(course, self._post(course, reading), reading, is_woken=True)
         for wake in single:
-            self._follow(course, wake)
+            course.brought += self._hints.follow(wake)
         if plan.listing:
             self._list(course, plan.listing)
-        for wake in wakes:
-            self._store.wakes.done(wake)
+        self._hints.done(wakes, sick=course.sick_posts)
         for reading in alone(self._outlook(course, ()), self._promise, self._clock.now(), whole=course.whole):
             self._read(course, self._post(course, reading), reading)
 
@@ -130,7 +133,7 @@ class Collector:
             account=self._store.checkpoints.account(account.id),
             posts=list(course.watches.values()),
             quota=self._platforms[account.id].quota,
-            woken=[wake.post_id for wake in wakes if self._wants_reading(wake)],
+            woken=[wake.post_id for wake in wakes if self._hints.wants_reading(wake)],
             fresh=memory.fresh,
             window=memory.window,
             heat=memory.heat(self._clock.now()),
@@ -157,42 +160,54 @@ class Collector:
         watch = self._watch(course, glance.post.external_id)
         progress, now = Progress(seen=set()), self._clock.now()
         self._intake.take(glance.post, glance.shown, progress, asked_at)
-        quota = self._platforms[course.account.id].quota
+        new = news(glance, watch, progress.added)
         question = Question(
             glance=glance,
             watch=watch,
-            new=progress.added,
+            new=new,
             promise=self._promise,
-            pace=pace_of(quota, now),
+            pace=pace_of(self._platforms[course.account.id].quota, now),
             now=now,
-            must=course.whole,
+            failures=self._reader.failures(glance.post),
+            vain=self._reader.vain(glance.post),
+            must=course.whole or (course.at_once and self._reader.is_sick(glance.post)),
         )
         after = follow(question)
         course.brought += progress.new
         if isinstance(after, Reading):
-            self._read(course, glance.post, after, shown=progress.added)
+            self._read(course, glance.post, after, shown=new)
         elif after is not Settled.LATER:
             is_time = is_due(watch.whole_at, self._promise.whole, now)
             self._reader.settle(glance.post, progress, watch, whole=after is Settled.WHOLE, is_time=is_time)
             course.read.append(progress)
 
-    def _read(self, course: Course, post: Post, reading: Reading, *, shown: int = 0) -> None:
+    def _read(self, course: Course, post: Post, reading: Reading, *, shown: int = 0, is_woken: bool = False) -> None:
         watch = self._watch(course, post.external_id)
-        memory, now = self._memory(course.account), self._clock.now()
-        if not course.at_once and not is_due(memory.refused_at.get(post.external_id), REFUSED_REST, now):
+        failures = self._reader.failures(post)
+        pauses = max(failures, self._reader.vain(post))
+        may_try = is_due(watch.read_at, retry_after(self._promise, pauses), self._clock.now())
+        if failures and not may_try and not course.at_once and not is_woken:
             return
         try:
-            progress = self._reader.read(post, reading, watch, shown=shown)
+            progress = self._reader.read(post, reading, watch, shown=shown, may_read_again=may_try or course.at_once)
         except Gone:
-            course.brought += self._reader.take_leave(post)
+            course.brought += self._reader.take_leave(post, watch)
         except (PermissionRefused, RequestRefused) as error:
             course.refused = error
-            memory.refused_at[post.external_id] = now
+            self._reader.note_failure(post, error)
+        except PlatformUnavailable as error:
+            # One sick post doesn't keep the others from being read; several in a row, and Meta itself is sick.
+            course.sick += 1
+            course.sick_posts.add(post.external_id)
+            course.refused = error
+            self._reader.note_failure(post, error)
+            if course.sick >= MOST_SICK:
+                raise
         else:
+            course.sick = 0
             course.read.append(progress)
             course.brought += progress.new
-            course.watches.pop(post.external_id, None)
-            self._watch(course, post.external_id)
+        course.watches.pop(post.external_id, None)
 
     def _watches(self, account: Account, now: datetime, *, whole: bool) -> dict[str, PostWatch]:
         """What is remembered of the posts whose turn may have come; of all only for a whole pass."""
@@ -208,42 +223,24 @@ class Collector:
                 course.watches[post_id] = known
         return known
 
-    def _wants_reading(self, wake: Wake) -> bool:
-        """Whether a wake means a whole post: it names no comment, or one that we don't know."""
-        if wake.kind is not WakeKind.POST or not wake.post_id:
-            return False
-        return not wake.comment_id or not self._store.comments.known(wake.account_id, [wake.comment_id])
-
-    def _follow(self, course: Course, wake: Wake) -> None:
-        """Look at the one comment that a wake names: one of ours that was edited, hidden, shown or deleted, or one
-        elsewhere that names us (kept and judged like any other; nobody can hide it from here)."""
-        progress = Progress(seen=set())
-        try:
-            if wake.kind is WakeKind.MENTION:
-                found = self._platforms[course.account.id].mentioned(wake)
-                if found is not None:
-                    self._intake.take(found[0], [found[1]], progress, self._clock.now())
-            elif wake.comment_id:
-                self._intake.look_at(course.account.id, wake.comment_id, progress)
-        except (Gone, PermissionRefused, RequestRefused) as error:
-            log.warning("wake_not_followed account=%s error=%s", course.account.id, error)
-        course.brought += progress.new
-
     def _end(self, course: Course) -> int:
         now = self._clock.now()
         self._memory(course.account).news.append((now, course.brought))
-        if course.refused is not None:
+        if course.refused is not None and not any(progress.complete for progress in course.read):
             raise course.refused
         self._note_pass(course.account, comments=course.brought, trouble=WENT_NOWHERE if course.went_nowhere else "")
         return course.brought
 
-    def _note_pace(self, account: Account, pace: Pace) -> None:
+    def _note_pace(self, account: Account, quota: Quota, pace: Pace) -> None:
+        """Tell people when the allowance runs low; over is it well below that only, or they would be told all day."""
         memory, now = self._memory(account), self._clock.now()
+        memory.pace = pace
         if pace is not Pace.NORMAL:
             self._noticing.open(account.id, NoticeKind.QUOTA, "", CROWDED, now)
-        elif memory.pace is not Pace.NORMAL:
+            memory.is_crowded = True
+        elif memory.is_crowded and (quota.percent or 0) < SLOW_FROM - 10:
             self._noticing.settle(account.id, NoticeKind.QUOTA, "", now)
-        memory.pace = pace
+            memory.is_crowded = False
 
     def _note_pass(self, account: Account, *, comments: int, trouble: str) -> None:
         now = self._clock.now()

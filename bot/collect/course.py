@@ -21,8 +21,9 @@ class Memory:
     news: list[tuple[datetime, int]] = field(default_factory=list)
     next_at: datetime | None = None
     begun_at: datetime | None = None
-    refused_at: dict[str, datetime] = field(default_factory=dict)
     pace: Pace | None = None
+    is_crowded: bool = True
+    """Whether people may have been told that the allowance runs low (unknown after a start)."""
 
     def is_waiting(self, now: datetime, fresh: timedelta) -> bool:
         """Whether nothing is due yet. A moment further away than any step leads is one that a clock, since set back,
@@ -53,6 +54,9 @@ class Course:
     watches: dict[str, PostWatch]
     read: list[Progress] = field(default_factory=list)
     brought: int = 0
+    sick: int = 0
+    """Posts in a row that gave no usable answer."""
+    sick_posts: set[str] = field(default_factory=set)
     refused: PlatformError | None = None
 
     @property

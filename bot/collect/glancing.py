@@ -24,9 +24,10 @@ class Settled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A glance, what we remember of the post, and how many of the shown comments were new to us.
+    """A glance, what we remember of the post, and how many of the shown comments are new since it was last settled.
 
-    `must`: everything is to be read now, whatever was read before.
+    `failures` counts readings in a row that ended badly, `vain` whole ones that brought nothing; `must`: everything is
+    to be read now, whatever was read before.
     """
 
     glance: Glance
@@ -35,6 +36,8 @@ class Question:
     promise: Promise
     pace: Pace
     now: datetime
+    failures: int = 0
+    vain: int = 0
     must: bool = False
 
 
@@ -47,33 +50,41 @@ def follow(question: Question) -> Reading | Settled:
     glance, watch = question.glance, question.watch
     if glance.shows_all and not is_silent(glance):
         return Settled.WHOLE
-    may_read_whole = question.must or is_due(watch.read_at, retry_after(question.promise), question.now)
-    if is_silent(glance) or watch.whole_at is None:
-        return _whole(glance) if may_read_whole else Settled.LATER
+    may_read_whole = question.must or _may_try(question)
+    if question.failures and not may_read_whole:
+        return Settled.LATER
+    if is_silent(glance):
+        return _whole(glance) if may_read_whole and question.pace is not Pace.FRESH else Settled.LATER
     is_time = question.pace in WHOLE_AFTER and is_due(
         watch.whole_at, question.promise.whole * WHOLE_AFTER[question.pace], question.now
     )
-    if question.must or is_time:
+    if watch.whole_at is None or question.must or is_time:
         return _whole(glance) if may_read_whole else Settled.LATER
     return _by_count(question, may_read_whole=may_read_whole)
+
+
+def _may_try(question: Question) -> bool:
+    pauses = max(question.failures, question.vain)
+    return is_due(question.watch.read_at, retry_after(question.promise, pauses), question.now)
 
 
 def _by_count(question: Question, *, may_read_whole: bool) -> Reading | Settled:
     glance, watch, new = question.glance, question.watch, question.new
     told = glance.post.comment_count
-    if told is None and not glance.shown and watch.newest is None:
+    if not told and not glance.shown and watch.newest is None and new == 0:
         return Settled.NOTHING_NEW  # Meta leaves an edge without anything in it out of the answer
     if told is None or watch.count is None:
-        return Settled.NOTHING_NEW if _reaches_back(glance, watch) else _since(question)
+        return Settled.NOTHING_NEW if reaches_back(glance, watch) else _since(question)
     more = told - watch.count
     if more == new:
-        return Settled.NOTHING_NEW
+        # As many came as are shown; but a deletion may hide one more that isn't, unless they reach back to known ones.
+        return Settled.NOTHING_NEW if reaches_back(glance, watch) or not glance.newest_first else _since(question)
     if more > new:
         return _since(question)
     return _whole(glance) if may_read_whole and question.pace is Pace.NORMAL else Settled.LATER
 
 
-def _reaches_back(glance: Glance, watch: PostWatch) -> bool:
+def reaches_back(glance: Glance, watch: PostWatch) -> bool:
     """Whether the newest comments are shown without a gap back to what was known when the post was last settled."""
     times = [comment.created_at for comment in glance.shown if comment.created_at is not None]
     return glance.newest_first and watch.newest is not None and bool(times) and min(times) <= watch.newest
@@ -81,12 +92,18 @@ def _reaches_back(glance: Glance, watch: PostWatch) -> bool:
 
 def _since(question: Question) -> Reading | Settled:
     """Where the platform names neither count nor newest comments, reading at every glance would cost too much."""
-    watch = question.watch
-    if question.glance.post.comment_count is None and not is_due(
-        watch.read_at, retry_after(question.promise), question.now
-    ):
+    if question.glance.post.comment_count is None and not _may_try(question):
         return Settled.LATER
-    return since_known(watch, question.promise, question.now)
+    return since_known(question.watch, question.promise, question.now)
+
+
+def news(glance: Glance, watch: PostWatch, added: int) -> int:
+    """How many of the shown comments are new since the post was last settled: `added` to the index by this glance, or
+    known from elsewhere already (two places can show the same comments; a pass can have died before it settled)."""
+    if watch.newest is None:
+        return added if watch.whole_at is None else len(glance.shown)
+    times = [comment.created_at for comment in glance.shown if comment.created_at is not None]
+    return max(added, sum(at > watch.newest for at in times))
 
 
 def is_silent(glance: Glance) -> bool:
@@ -94,9 +111,10 @@ def is_silent(glance: Glance) -> bool:
     return bool(glance.post.comment_count) and not glance.shown
 
 
-def retry_after(promise: Promise) -> timedelta:
-    """How soon a whole reading is tried again that ended badly, or changed nothing."""
-    return 2 * promise.fresh
+def retry_after(promise: Promise, failures: int = 0) -> timedelta:
+    """How soon a whole reading is tried again: twice as late after each that ended badly, or was in vain."""
+    later: int = 2 ** min(max(failures - 1, 0), 12)
+    return min(2 * promise.fresh * later, max(promise.whole, 2 * promise.fresh))
 
 
 def _whole(glance: Glance) -> Reading:

@@ -29,6 +29,8 @@ class Progress:
     added: int = 0
     complete: bool = False
     whole: bool = False
+    bounded: bool = False
+    silent: bool = False
 
 
 class Intake:
@@ -96,11 +98,21 @@ class Intake:
         }
         self._store.ledger.append(change.kind, BOT_ACTOR, body, now)
         in_force = self._store.decisions.hide_in_force(change.known.id)
+        if change.kind is ChangeKind.REAPPEARED and in_force is None:
+            self._decide_again(change.known.revision_id, now)
         if change.comment.is_hidden is False and in_force is not None:
             revision_id = change.known.revision_id
             self._store.queue.open(revision_id, ReviewReason.EDITED, why=SHOWN_AGAIN, alert=False, at=now)
             ids = {"comment": change.known.id, "revision": revision_id}
             self._store.ledger.append("review_opened", BOT_ACTOR, {**ids, "reason": ReviewReason.EDITED}, now)
+
+    def _decide_again(self, revision_id: int, now: datetime) -> None:
+        """What was given up because the comment was gone is open again; a person's word on these words still stands.
+
+        What was not judged or preserved yet comes to be decided by itself.
+        """
+        if self._store.verdicts.latest(revision_id) and self._store.evidence.record(revision_id):
+            self._store.work.enqueue(Stage.DECIDE, revision_id, run_after=now, again=True)
 
     def _log_new(self, post: Post, found: Sequence[Change], now: datetime) -> None:
         if not found:
@@ -110,13 +122,17 @@ class Intake:
         body = {"account": post.account_id, "post": post.external_id, "revisions": revisions}
         self._store.ledger.append(ChangeKind.NEW, BOT_ACTOR, body, now)
 
-    def look_for_gone(self, post: Post, progress: Progress) -> None:
-        """Look up what no listing shows: some is gone, some is only not listed (and may have changed)."""
+    def look_for_gone(self, post: Post, progress: Progress) -> int:
+        """Look up what no listing shows: some is gone, some is only not listed (and may have changed).
+
+        Answers how many are still there.
+        """
         asked_at = self._clock.now()
         missing = gone(self._store.comments.known_on(post.account_id, post.external_id), progress.seen)
         there = self._look_up(post, missing[:MOST_LOOKUPS])
         if there:
             self.take(post, there, progress, asked_at)
+        return len(there)
 
     def look_at(self, account_id: str, external_id: str, progress: Progress) -> None:
         """Look at one comment, because somebody says that it changed; one that we don't know is left to a reading."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot import BOT_ACTOR
+from bot.errors import PlatformError
 from bot.model import NoticeKind, Post, PostWatch
 from bot.ports import Store
 
@@ -51,14 +52,23 @@ class Noticing:
                 body = {"account": account_id, "kind": kind, "subject": subject}
                 self._store.ledger.append("notice_settled", BOT_ACTOR, body, at)
 
-    def after_whole(self, post: Post, before: PostWatch, listed: int, at: datetime) -> None:
+    def after_whole(
+        self, post: Post, before: PostWatch, listed: int, at: datetime, *, is_bounded: bool = False
+    ) -> None:
         """A whole reading ended well: what the platform counts beyond it, nobody can look at here.
 
         A person who has seen to such a gap is asked again only when it has grown.
         """
-        for kind in (NoticeKind.SILENT, NoticeKind.CUT):
-            self.settle(post.account_id, kind, post.external_id, at)
+        self.settle(post.account_id, NoticeKind.SILENT, post.external_id, at)
         told = post.comment_count
+        if is_bounded:
+            why = (
+                f"The platform lists only the newest {listed} comments under this post. Older ones are kept as far as "
+                "they were read before; edits and deletions among them are not noticed."
+            )
+            self.open(post.account_id, NoticeKind.CUT, post.external_id, why, at)
+            return
+        self.settle(post.account_id, NoticeKind.CUT, post.external_id, at)
         if told is None:
             return
         if told <= listed:
@@ -79,8 +89,9 @@ class Noticing:
     def after_nothing(self, post: Post, *, is_silent: bool, is_again: bool, at: datetime) -> None:
         """A listing did not end as it should; a person is told of a silent one at once, of others the second time."""
         if is_silent:
+            counted = f"counts {post.comment_count}" if post.comment_count else "has shown us"
             why = (
-                f"The platform counts {post.comment_count} comments under this post and shows us none. Either the "
+                f"The platform {counted} comments under this post, and lists none. Either the "
                 "access token lacks a permission, or their authors are restricted. Please look at the post itself, "
                 "and let IT run: page-monitor token check."
             )
@@ -88,6 +99,11 @@ class Noticing:
         elif is_again:
             why = "The list of comments under this post can't be read to its end. Please look at the post itself."
             self.open(post.account_id, NoticeKind.CUT, post.external_id, why, at)
+
+    def post_refused(self, post: Post, error: PlatformError, at: datetime) -> None:
+        """Meta won't list the comments of one post, or can't."""
+        why = f"The comments of this post can't be read: {error.message}. Please look at the post itself."
+        self.open(post.account_id, NoticeKind.CUT, post.external_id, why, at)
 
     def subjects(self, account_id: str, kind: NoticeKind) -> set[str]:
         """What the open notices of a kind are about."""

@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.errors import MonitorError
 from bot.model import Account, Delivery, PlatformName, Wake, WakeKind
 from bot.ports import Clock, Inbox, Store
 
 log = logging.getLogger(__name__)
+REST = timedelta(minutes=1)
+"""After trouble with the inbox it is left alone for so long: nothing depends on it."""
 PORTION = 20
 """So many calls are handed over in one transaction: each may be a megabyte long."""
 
@@ -48,12 +51,26 @@ class Waker:
         }
         self._parse = parse
         self._clock = clock
+        self._failed_at: datetime | None = None
 
     def drain(self, limit: int = 1000) -> int:
         """Hand over at most `limit` calls, the oldest first; answers how many wakes were written.
 
-        Raises `StoreBusy` or `StorageFull`; what wasn't handed over stays in the inbox.
+        Raises `StoreBusy`, `StorageFull` or `StoreError`, and then rests a minute; what wasn't handed over stays in
+        the inbox. The poller finds everything without it.
         """
+        now = self._clock.now()
+        if self._failed_at is not None and timedelta(0) <= now - self._failed_at < REST:
+            return 0
+        try:
+            drained = self._drain(limit)
+        except MonitorError:
+            self._failed_at = now
+            raise
+        self._failed_at = None
+        return drained
+
+    def _drain(self, limit: int) -> int:
         written = 0
         while limit > 0 and (portion := self._inbox.waiting(min(limit, PORTION))):
             written += self._hand_over(portion)

@@ -6,6 +6,8 @@ from bot.errors import ConfigError
 
 SERVICE = "page-monitor"
 """The name under which our secrets stand in the keyring; the user name there is the secret's own."""
+BROKEN = (ImportError, AttributeError, OSError, RuntimeError, TypeError, ValueError)
+"""What a back end that is misnamed in the library's settings, half installed or without its daemon ends with."""
 
 
 class SystemKeyring:
@@ -19,7 +21,7 @@ class SystemKeyring:
         library = _library()
         try:
             return str(library.get_password(SERVICE, name) or "").strip()
-        except library.errors.KeyringError as error:
+        except (library.errors.KeyringError, *BROKEN) as error:
             raise _trouble(error) from None
 
     def keep(self, name: str, value: str) -> None:
@@ -27,7 +29,7 @@ class SystemKeyring:
         library = _library()
         try:
             library.set_password(SERVICE, name, value)
-        except library.errors.KeyringError as error:
+        except (library.errors.KeyringError, *BROKEN) as error:
             raise _trouble(error) from None
 
     def forget(self, name: str) -> bool:
@@ -37,7 +39,7 @@ class SystemKeyring:
             return False
         try:
             library.delete_password(SERVICE, name)
-        except library.errors.KeyringError as error:
+        except (library.errors.KeyringError, *BROKEN) as error:
             raise _trouble(error) from None
         return True
 
@@ -46,7 +48,9 @@ def _library() -> ModuleType:
     try:
         import keyring  # an extra: only those who switch it on need it
         import keyring.errors
-    except ImportError:
+    except BROKEN as error:
+        if getattr(error, "name", "") not in ("keyring", "keyring.errors"):
+            raise _trouble(error) from None
         raise ConfigError(
             [
                 "[secrets] keyring: the package `keyring` isn't installed; "

@@ -42,11 +42,12 @@ def _write(draft: Path, value: str) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(value + "\n")
+        if os.geteuid() == 0:
+            # By its descriptor: whoever owns the folder may put something else under its name meanwhile.
+            owner = draft.parent.stat()
+            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
         file.flush()
         os.fsync(file.fileno())
-    if os.geteuid() == 0:
-        owner = draft.parent.stat()
-        os.chown(draft, owner.st_uid, owner.st_gid)
 
 
 def _sync(folder: Path) -> None:

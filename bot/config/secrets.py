@@ -131,11 +131,15 @@ class Secrets:
         return "put it into " + ", or ".join(places)
 
     def exposed(self, name: str) -> Path | None:
-        """The file of a secret when other users of this machine may read it (systemd guards its credentials itself)."""
+        """The file of a secret when other users of this machine may read or change it (systemd guards its credentials
+        itself)."""
         path = self._directory / name if self._directory else None
-        if path is not None and path.is_file() and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-            return path
-        return None
+        return path if path is not None and _mode(path, stat.S_IFREG) & _OTHERS else None
+
+    def open_folder(self) -> Path | None:
+        """The folder of ``[secrets] directory`` when others may write into it: they could put in secrets of theirs."""
+        folder = self._directory
+        return folder if folder is not None and _mode(folder, stat.S_IFDIR) & (stat.S_IWGRP | stat.S_IWOTH) else None
 
     @staticmethod
     def variable(name: str) -> str:
@@ -156,7 +160,17 @@ class Secrets:
             yield Found(secret=Secret(value), place=Place.KEYRING, where=_KEYRING_WORDS)
 
 
+_OTHERS = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 _KEYRING_WORDS = "the system's keyring"
+
+
+def _mode(path: Path, kind: int) -> int:
+    """The permissions of a thing of this kind; none where it isn't one, or can't be seen."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return 0
+    return stat.S_IMODE(mode) if stat.S_IFMT(mode) == kind else 0
 
 
 def _in_file(path: Path, place: Place) -> Found | None:

@@ -219,6 +219,11 @@ class Config:
         return self.archive_root / "archive.db"
 
     @property
+    def lock_folder(self) -> Path:
+        """Where the locks of tokens lie when there is no safe folder outside the archive."""
+        return self.archive_root / "private" / "locks"
+
+    @property
     def inbox_file(self) -> Path:
         """Where webhook calls wait: a folder of its own, so that the listener needs no other of the archive."""
         return self.archive_root / "inbox" / "webhooks.db"

@@ -25,6 +25,8 @@ class Step:
     state: ActionState
     at: datetime
     answer: str
+    made: str = ""
+    """The platform's id of the answer in public that it made, once known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def _step(line: LedgerEntry) -> Step:
         state=ActionState(text(line, "state")),
         at=line.at,
         answer=text(line, "answer"),
+        made=text(line, "made"),
     )
 
 
@@ -142,13 +145,24 @@ def opened(lines: Iterable[LedgerEntry]) -> list[LedgerEntry]:
 
 
 def waits_for_a_person(lines: Sequence[LedgerEntry]) -> bool:
-    """Whether a review item stood open at the cut-off: opened, and no person decided on the comment since (an answer
-    in public closes no question).
+    """Whether a review item stood open at the cut-off: opened, and no person dealt with it since.
+
+    A question about the comment is closed by a decision on the comment (an answer in public closes none); one about an
+    answer of ours by the next answer, by taking it back, or by somebody who has seen to it.
     """
-    asked = [line.seq for line in opened(lines)]
-    decided = [line for line in of(lines, "decision") if DecisionKind(text(line, "kind")).settles_comment]
-    persons = [line.seq for line in decided if not line.actor.startswith(_MACHINE)]
-    return bool(asked) and max(asked) > max(persons, default=0)
+    asked = opened(lines)
+    about_answers = [line for line in asked if line.body.get("answer") is not None]
+    about_comment = max((line.seq for line in asked if line.body.get("answer") is None), default=0)
+    words = [line for line in of(lines, "decision") if not line.actor.startswith(_MACHINE)]
+    settled = [line.seq for line in words if DecisionKind(text(line, "kind")).settles_comment]
+    said = [line.seq for line in words if not DecisionKind(text(line, "kind")).settles_comment]
+    if about_comment > max(settled, default=0):
+        return True
+    return any(line.seq > max([*said, *_seen_to(lines, line)], default=0) for line in about_answers)
+
+
+def _seen_to(lines: Sequence[LedgerEntry], asked: LedgerEntry) -> list[int]:
+    return [line.seq for line in of(lines, "seen_to", answer=asked.body.get("answer"))]
 
 
 def seen_elsewhere(lines: Sequence[LedgerEntry]) -> tuple[tuple[datetime, bool], ...]:

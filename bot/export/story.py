@@ -28,7 +28,8 @@ def boxed(
     own = [line for line in lines if line.body.get("revision") == revision.id]
     decisions = tuple(_with_words(d, words) for d in happenings.decided(lines))
     waiting, elsewhere = happenings.waits_for_a_person(lines), happenings.seen_elsewhere(lines)
-    outcome, outcome_at = _outcome([d.decided for d in decisions], elsewhere, waiting)
+    back = max((line.at for line in happenings.of(lines, "reappeared")), default=None)
+    outcome, outcome_at = _outcome([d.decided for d in decisions], elsewhere, waiting, back)
     return BoxedRecord(
         record=revision.id,
         comment=revision.comment_id,
@@ -128,11 +129,14 @@ def _sha256(words: str) -> str:
 
 
 def _outcome(
-    decisions: Sequence[Decided], elsewhere: Sequence[tuple[datetime, bool]], waiting: bool
+    decisions: Sequence[Decided],
+    elsewhere: Sequence[tuple[datetime, bool]],
+    waiting: bool,
+    reappeared_at: datetime | None,
 ) -> tuple[Outcome, datetime | None]:
     settled = [d for d in decisions if d.kind.settles_comment]
     deleted = [d.done_at for d in settled if d.kind is DecisionKind.DELETE and d.done_at]
-    if deleted:
+    if deleted and (reappeared_at is None or reappeared_at < deleted[-1]):
         return Outcome.DELETED, deleted[-1]
     force = happenings.in_force(settled)
     if force is not None and force.done_at is not None:
@@ -142,7 +146,7 @@ def _outcome(
     undone = [d.done_at for d in settled if d.kind is DecisionKind.UNHIDE and d.done_at]
     if undone and any(d.done_at for d in hides):
         return Outcome.UNDONE, undone[-1]
-    if settled and settled[-1].kind in _UNDER_WAY:
+    if settled and settled[-1].kind in _UNDER_WAY and settled[-1].done_at is None:
         failed = settled[-1].state is ActionState.FAILED
         return _UNDER_WAY[settled[-1].kind][failed], None
     return (Outcome.WAITING if waiting else Outcome.VISIBLE), None

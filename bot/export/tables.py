@@ -18,7 +18,7 @@ _REMOVED = """record comment page platform author author_id text created_utc cre
 outcome_local guideline guideline_words decided_by decided_utc read_back undone_by undone_utc waiting_for_a_person
 permalink payload_sha256 picture_sha256"""
 _DECISIONS = """decision comment record kind decided_by decided_utc decided_local guideline guideline_words note undoes
-state state_utc read_back text"""
+state state_utc read_back text platform_id"""
 _MONITORING = "page platform account owner day monitored first_utc last_utc passes comments"
 
 
@@ -124,6 +124,7 @@ def _decided(decision: BoxedDecision, record: BoxedRecord, box: Box) -> list[str
         _utc(step.at if step else None),
         step.answer if step else "",
         decision.text,
+        next((step.made for step in reversed(decided.steps) if step.made), ""),
     ]
 
 

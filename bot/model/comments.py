@@ -95,10 +95,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentPage:
-    """One page of results. `complete` is True on the last page of a listing that ended as it should."""
+    """One page of results. `complete` is True on the last page of a listing that ended as it should.
+
+    `is_bounded`: so it ended, but older comments than these the platform doesn't list to anybody.
+    """
 
     comments: tuple[Comment, ...]
     complete: bool
+    is_bounded: bool = False
 
 
 class CommentState(StrEnum):

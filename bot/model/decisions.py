@@ -102,6 +102,8 @@ class Action:
     """When the platform was first asked."""
     asked_at: datetime | None = None
     """When it was last asked: the effect of a lost answer may still show up some time later."""
+    searched_at: datetime | None = None
+    """When the page could first not be searched for what a lost answer made; None where it could, or needn't."""
 
 
 class ReviewReason(StrEnum):
@@ -135,3 +137,5 @@ class ReviewItem:
     opened_at: datetime
     closed_at: datetime | None = None
     closed_by: str | None = None
+    answer_id: int | None = None
+    """The decision on an answer of ours that this is about; None when it is about the comment itself."""

@@ -50,9 +50,14 @@ class CommentView:
 
     @property
     def open_item(self) -> ReviewItem | None:
-        """The open review item of this revision, if one waits."""
-        waiting = [i for i in self.items if i.closed_at is None and i.revision_id == self.revision.id]
+        """What is asked about this revision itself, if anything is; questions about answers of ours stand apart."""
+        waiting = [i for i in self.open_items if i.answer_id is None and i.revision_id == self.revision.id]
         return waiting[0] if waiting else None
+
+    @property
+    def open_items(self) -> tuple[ReviewItem, ...]:
+        """Everything that is asked about the comment, its older texts and our answers to it."""
+        return tuple(item for item in self.items if item.closed_at is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

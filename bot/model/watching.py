@@ -116,6 +116,8 @@ class Pause:
     scope: PauseScope
     until: datetime
     why: str
+    begun_at: datetime | None = None
+    """A pause that began in the future was written under a clock that ran ahead, and holds no more."""
 
 
 class NoticeKind(StrEnum):

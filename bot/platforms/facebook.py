@@ -10,7 +10,7 @@ from bot.platforms.facebook_writes import FacebookWrites
 from bot.platforms.graph.batch import BatchRead
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.graph.payloads import facebook_comment, facebook_post
-from bot.platforms.graph.places import Places, falls
+from bot.platforms.graph.places import Places, falls, is_all
 from bot.platforms.graph.reading import bare_id, inner, node_of, words
 from bot.platforms.graph.slices import Element
 from bot.platforms.graph.sources import COMMENT_FIELDS, Source, facebook_sources
@@ -67,20 +67,24 @@ class FacebookPage(FacebookWrites):
         A whole listing that is empty although the post counts comments is not called complete: that is how a token
         of the wrong kind looks. Neither is one with a comment that has no usable id.
         """
-        is_whole, is_silent = True, since is None and bool(post.comment_count)
+        is_whole, is_silent, first = True, since is None and bool(post.comment_count), tuple[Comment, ...]()
         for answer in self._client.pages(
             f"{post.external_id}/comments",
             limit=self._page_size,
             fields=COMMENT_FIELDS,
             filter="stream",
-            order="chronological",
+            # The newest first: where Meta lists no further back, only the oldest are missing.
+            order="reverse_chronological",
             live_filter="no_filter" if post.kind is PostKind.LIVE else None,
             since=None if since is None else max(0, int(since.timestamp())),
         ):
             found = tuple(self._comments(answer.elements, post.external_id))
             is_whole = is_whole and len(found) == len(answer.elements)
             is_silent = is_silent and not found
-            yield CommentPage(comments=found, complete=answer.complete and is_whole and not is_silent)
+            first = first or found
+            is_bounded = answer.is_bounded and falls(first)
+            is_complete = (answer.complete or is_bounded) and is_whole and not is_silent
+            yield CommentPage(comments=found, complete=is_complete, is_bounded=is_bounded)
         if is_silent:
             log.warning("comments_not_listed account=%s post=%s", self._account.id, post.external_id)
 
@@ -140,16 +144,17 @@ class FacebookPage(FacebookWrites):
         if post is None:
             return None
         story = words(element.node.get("page_story_id")) or words(element.node.get("post_id"))
-        if source.kind in (PostKind.PHOTO, PostKind.VIDEO) and story and bare_id(story) in self._stories:
+        if source.kind in (PostKind.PHOTO, PostKind.VIDEO, PostKind.REEL) and story and bare_id(story) in self._stories:
             return None
         self._stories.add(bare_id(post.external_id))
         listed = inner(element.node, "comments")
         elements = element.inner("comments")
         shown = tuple(self._comments(elements, post.external_id))
+        rest = None if post.comment_count is None else post.comment_count - len(shown)
         return Glance(
             post=post,
             shown=shown,
-            shows_all=bool(listed) and "next" not in inner(listed, "paging") and len(shown) == len(elements),
+            shows_all=bool(listed) and len(shown) == len(elements) and is_all(listed, len(shown), rest),
             newest_first=inner(listed, "summary").get("order") != "ranked" and falls(shown),
         )
 

@@ -10,8 +10,8 @@ from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Quo
 from bot.platforms.graph.batch import BatchRead
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.graph.payloads import instagram_comment, instagram_post
-from bot.platforms.graph.places import Places, falls
-from bot.platforms.graph.reading import identifier, inner, node_of, words
+from bot.platforms.graph.places import Places, falls, is_all
+from bot.platforms.graph.reading import identifier, inner, node_of, rows_of, words
 from bot.platforms.graph.slices import Element
 from bot.platforms.graph.sources import MEDIUM_FIELDS, REPLY_FIELDS, Source, instagram_sources
 from bot.platforms.instagram_writes import InstagramWrites
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_PAGE = 50
 """Meta gives at most 50 comments in one answer."""
+A_FIRST_PAGE = 25
+"""So many rows Meta gives where it doesn't heed a limit: without `paging`, there may be more than these."""
 COMMENT_FIELDS = f"{REPLY_FIELDS},replies.limit({LARGEST_PAGE}){{{REPLY_FIELDS}}}"
 MENTION_FIELDS = f"id,text,timestamp,username,media{{{MEDIUM_FIELDS}}}"
 
@@ -121,19 +123,17 @@ class InstagramAccount(InstagramWrites):
         post = instagram_post(element.node, account_id=self._account.id, kind=source.kind)
         if post is None:
             return None
-        shown, tops, shows_all = (
-            list[Comment](),
-            list[Comment](),
-            "next" not in inner(element.node, "comments", "paging"),
-        )
+        shown, tops, is_readable = list[Comment](), list[Comment](), True
         for each in element.inner("comments"):
             top = self._comment(each, post, None)
             replies = [self._comment(reply, post, top.external_id) for reply in each.replies] if top else []
-            shows_all = shows_all and top is not None and None not in replies
-            shows_all = shows_all and "next" not in inner(each.node, "replies", "paging")
+            is_readable = is_readable and top is not None and None not in replies
             if top is not None:
                 tops.append(top)
                 shown += [top, *(reply for reply in replies if reply is not None)]
+        lists = [inner(element.node, "comments"), *(inner(e.node, "replies") for e in element.inner("comments"))]
+        rest = None if post.comment_count is None else post.comment_count - len(shown)
+        shows_all = is_readable and all(is_all(each, len(rows_of(each.get("data"))), rest) for each in lists)
         # Meta leaves an edge without comments out altogether; whether there are some says only the count.
         shows_all = shows_all and (bool(tops) or post.comment_count == 0)
         # Replies to older comments are not among the newest: only the count tells of them.
@@ -164,7 +164,9 @@ class InstagramAccount(InstagramWrites):
         if top is None:
             return [], False
         listed, has_all = element.replies, True
-        if inner(element.node, "replies", "paging").get("next"):
+        told = inner(element.node, "replies")
+        is_full = len(listed) >= (LARGEST_PAGE if "paging" in told else A_FIRST_PAGE)
+        if is_full or inner(told, "paging").get("next"):
             more, has_all = self._further_replies(top)
             listed += more
         read = [self._comment(each, post, top.external_id) for each in listed]

@@ -57,14 +57,15 @@ class InstagramWrites:
         """Whether the account wrote it; None where that can't be told.
 
         The author's id may be of another kind than the account's (Instagram Login gives app-scoped ids), so `user`
-        in the bytes received and, once `answers` was asked, the account's name count as well.
+        in the bytes received and, once `answers` was asked, the account's name count as well. Another id alone is no
+        proof that it was somebody else.
         """
         author = comment.author
         if author.id == self._account.external_id or _is_marked_ours(comment.payload):
             return True
         if author.name is not None and self._own_name is not None:
             return author.name == self._own_name
-        return None if author.id is None else False
+        return None if author.id is None or self._own_name is None else False
 
     def answers(self, post: Post, under: Comment | None) -> Iterator[Comment]:
         """The replies of a comment, or the medium's top-level comments, all of them.
@@ -96,9 +97,9 @@ class InstagramWrites:
         return found
 
     def _learn_own_name(self) -> None:
-        if self._own_name is None:
-            me = node_of(self._client.read(self._account.external_id, fields="id,username").json)
-            self._own_name = words(me.get("username")) or None
+        """Each time anew: an account that took another name must not find its own answers to be somebody else's."""
+        me = node_of(self._client.read(self._account.external_id, fields="id,username").json)
+        self._own_name = words(me.get("username")) or None
 
     def _counts_comments(self, post: Post) -> bool:
         medium = node_of(self._client.read(post.external_id, fields="id,comments_count").json)

@@ -14,7 +14,18 @@ import requests
 from bot.config import Secret
 from bot.errors import PermissionRefused, PlatformError, PlatformUnavailable, RequestRefused, TokenRefused
 from bot.platforms.graph.client import GraphClient
-from bot.platforms.graph.oauth import Exchanged, Explained, Identity, PageOffer, exchange, explanation, offer, own_id
+from bot.platforms.graph.limiter import Gate
+from bot.platforms.graph.oauth import (
+    OTHER_APP,
+    Exchanged,
+    Explained,
+    Identity,
+    PageOffer,
+    exchange,
+    explanation,
+    offer,
+    own_id,
+)
 from bot.platforms.graph.reading import inner, node_of, rows_of, words
 
 INSTAGRAM_REFUSES = (
@@ -43,13 +54,17 @@ class AppRefused(RequestRefused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenOffice:
-    """Meta's counter for tokens. Every method raises `PlatformError`; no error carries a token or a text of Meta's."""
+    """Meta's counter for tokens. Every method raises `PlatformError`; no error carries a token or a text of Meta's.
+
+    `gate` is that of the token that is asked about: while it is blocked nothing leaves (`Throttled`).
+    """
 
     base_url: str
     instagram_base_url: str
     version: str
     app: App
     timeout: tuple[float, float]
+    gate: Gate | None = None
     session: requests.Session | None = None
     sleep: Callable[[float], None] = time.sleep
 
@@ -70,12 +85,16 @@ class TokenOffice:
         return exchange(node_of(answer.json))
 
     def offers(self, person: Secret) -> list[PageOffer]:
-        """Every page on which the person has a task, with the page's own token."""
+        """Every page on which the person has a task, once, with the page's own token. Meta may list one twice, as when
+        a role on it comes through a business as well.
+        """
         fields = "id,name,access_token,tasks,instagram_business_account"
         answers = self._facebook(person).pages("me/accounts", limit=100, fields=fields)
-        return [
-            found for answer in answers for row in rows_of(node_of(answer.json).get("data")) for found in offer(row)
-        ]
+        rows = [row for answer in answers for row in rows_of(node_of(answer.json).get("data"))]
+        found: dict[str, PageOffer] = {}
+        for each in (each for row in rows for each in offer(row)):
+            found.setdefault(each.id, each)
+        return list(found.values())
 
     def explained_by_app(self, token: Secret) -> Explained:
         """What debug_token says of a token when the app asks. Raises `AppRefused` when the app itself is refused."""
@@ -85,7 +104,9 @@ class TokenOffice:
         try:
             return self._explained(token, asker)
         except (TokenRefused, PermissionRefused, RequestRefused) as error:
-            raise AppRefused("Meta refuses the app id or app secret", code=error.code) from None
+            reason = "Meta refuses the app id or app secret"
+            more = f", or {OTHER_APP}" if error.code == 100 else ""
+            raise AppRefused(f"{reason}{more}", code=error.code) from None
 
     def explained_by_itself(self, token: Secret) -> Explained | None:
         """What debug_token says when the token itself asks; None when Meta lets only the app ask."""
@@ -132,8 +153,9 @@ class TokenOffice:
         try:
             try:
                 answer = client.read(path, **params)
-            except RequestRefused:
-                # Documented is the token in the query; whether these two calls take it from the header isn't.
+            except (RequestRefused, TokenRefused):
+                # Documented is the token in the query; whether these two calls take it from the header isn't. One that
+                # overlooks the header says that a token is missing (code 104).
                 answer = client.read(path, **params, access_token=token.reveal())
         except RequestRefused as error:
             raise RequestRefused(INSTAGRAM_REFUSES, code=error.code) from None
@@ -158,6 +180,7 @@ class TokenOffice:
             token=token,
             app_secret=app_secret,
             session=self.session,
+            gate=self.gate,
             timeout=self.timeout,
             sleep=self.sleep,
         )

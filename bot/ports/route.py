@@ -19,6 +19,7 @@ from bot.model import (
     NewDecision,
     Post,
     Record,
+    ReviewItem,
     ReviewReason,
     Revision,
     Stage,
@@ -181,6 +182,14 @@ class Decisions(Protocol):
         """Move an action on; `made_id` is the platform's id of the answer it made (None leaves it as it was)."""
         ...
 
+    def note_search(self, action: Action, at: datetime) -> Action:
+        """What a lost answer made could not be looked for; `searched_at` keeps the first such moment since asking."""
+        ...
+
+    def waiting_replies(self, comment_id: int) -> Sequence[Decision]:
+        """Answers under this comment that are not posted yet: to itself, and to replies in the thread it began."""
+        ...
+
     def touched_since(self, comment_id: int, moment: datetime) -> bool:
         """Whether an action of ours on the comment's visibility is under way, or ended at or after `moment`."""
         ...
@@ -201,10 +210,32 @@ class Decisions(Protocol):
 class ReviewQueue(Protocol):
     """What waits for a person."""
 
-    def open(self, revision_id: int, reason: ReviewReason, *, why: str, alert: bool, at: datetime) -> None:
-        """Open a review item; one per revision and reason, reopened never."""
+    def open(
+        self,
+        revision_id: int,
+        reason: ReviewReason,
+        *,
+        why: str,
+        alert: bool,
+        at: datetime,
+        answer_id: int | None = None,
+    ) -> None:
+        """Open a review item, about the comment or about an answer of ours; one per revision, reason and answer,
+        reopened never."""
         ...
 
     def close(self, comment_id: int, *, by: str, at: datetime) -> int:
-        """Close the open items of a comment; answers how many."""
+        """Close what is asked about a comment itself; answers how many."""
+        ...
+
+    def close_about_answers(self, comment_id: int, *, by: str, at: datetime) -> int:
+        """Close what is asked about answers of ours to a comment; answers how many."""
+        ...
+
+    def item(self, item_id: int) -> ReviewItem:
+        """One item, open or closed. Raises `StoreError` when there is none."""
+        ...
+
+    def close_one(self, item_id: int, *, by: str, at: datetime) -> bool:
+        """Close one item about an answer of ours; whether it was open."""
         ...

@@ -1,5 +1,6 @@
 """May this be said in public, or taken back, or deleted? Pure; refusals are sentences for staff."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,6 +23,8 @@ from bot.review.visibility import hidden_by_us
 
 LONGEST = {PlatformName.FACEBOOK: 8000, PlatformName.INSTAGRAM: 2200, PlatformName.X: 280}
 """Characters of one comment, as a browser counts them (a smiley is two)."""
+_MENTION = re.compile(r"@\s*\[\s*\d")
+"""How Facebook spells a mention; it would call that page, and show other words than were looked over."""
 
 
 def length(text: str) -> int:
@@ -35,6 +38,8 @@ def clean_answer(typed: str, account: Account | None) -> str:
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
     if not any(unicodedata.category(c)[0] in "LNPS" for c in text):
         raise DecisionRefused("The answer is empty. Type the words that everybody shall read.")
+    if _MENTION.search(text):
+        raise DecisionRefused("The answer names somebody as @[number]. Answers call nobody: write the name in words.")
     most = longest(account)
     if length(text) > most:
         raise DecisionRefused(f"The answer is too long: {length(text)} characters, and {most} are possible here.")
@@ -111,13 +116,20 @@ def check_delete(
 def check_withdraw(
     view: CommentView, decision_id: int, account: Account | None, troubles: Mapping[int, str], now: datetime
 ) -> None:
-    """Only an answer of ours that was posted can be taken back, once (again only when the first try failed)."""
+    """Only an answer that was posted, or still may be, can be taken back; once (again when the first try failed)."""
     refuse(page_obstacle(account))
     lines = {line.decision.id: line for line in view.decisions}
-    if decision_id not in lines or not is_posted(lines[decision_id]):
-        raise DecisionRefused("Only an answer that was posted can be taken back.")
+    line = lines.get(decision_id)
+    if line is None or not (is_posted(line) or is_on_its_way(line, troubles, now)):
+        raise DecisionRefused("Only an answer that was posted, or is being posted, can be taken back.")
     if withdrawn(view, decision_id, troubles, now):
         raise DecisionRefused("This answer was taken back already.")
+
+
+def is_on_its_way(line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> bool:
+    """Whether an answer is decided on and neither posted nor given up yet."""
+    standing = progress(line, troubles, now).standing
+    return line.decision.kind.is_answer and standing in (Standing.WAITING, Standing.LATE)
 
 
 def is_posted(line: DecisionLine) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -25,6 +25,10 @@ PER_ACCOUNT_HERE = "20 per hour"
 PER_ACCOUNT = "100 per hour"
 """From everywhere together."""
 OPEN_TO_ALL = frozenset({"auth.login", "static", "healthz"})
+LOGGED_OUT = {
+    "title": "You are logged out",
+    "explanation": "Nothing was done. Copy what you typed, log in again, and try once more.",
+}
 BEFORE_A_NEW_PASSWORD = frozenset({"auth.password", "auth.logout"})
 
 pages = Blueprint("auth", __name__)
@@ -98,6 +102,8 @@ def _let_in() -> Response | None:
     g.reviewer = _who()
     if request.endpoint in OPEN_TO_ALL:
         return None
+    if g.reviewer is None and request.method == "POST" and any(request.form.get(name) for name in ("text", "note")):
+        return make_response(render_template("error.html", **LOGGED_OUT, typed=request.form), 401)
     if g.reviewer is None:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return see_other(url_for("auth.login", next=safe_path(wanted, "/")) if wanted else url_for("auth.login"))

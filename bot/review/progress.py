@@ -31,8 +31,13 @@ class Progress:
     at: datetime | None = None
 
 
-_IDS = re.compile(r" \([a-z_]+=[^()]*\)$")
-"""The ids that errors carry behind their message mean nothing to staff."""
+_IDS = re.compile(r" \([a-z_]+=[^()]*\)")
+
+
+def without_ids(words: str) -> str:
+    """A sentence without the ids that errors carry behind their message: they mean nothing to staff."""
+    return _IDS.sub("", words)
+
 
 DONE_WORDS = {
     DecisionKind.HIDE: "Hidden, confirmed by reading back",
@@ -66,7 +71,10 @@ def progress(line: DecisionLine, troubles: Mapping[int, str], now: datetime) -> 
     if decision.kind is DecisionKind.KEEP:
         return Progress(standing=Standing.DONE, words=DONE_WORDS[decision.kind], at=decision.made_at)
     if action is not None and action.state is ActionState.DONE:
-        return Progress(standing=Standing.DONE, words=DONE_WORDS[decision.kind], at=action.ended_at)
+        # Nothing was asked of the platform: it wasn't there to be taken back, and nothing was confirmed.
+        is_idle = decision.kind is DecisionKind.WITHDRAW and action.sent_at is None
+        words = f"Taken back: {action.answer}" if is_idle else DONE_WORDS[decision.kind]
+        return Progress(standing=Standing.DONE, words=words, at=action.ended_at)
     if action is not None and action.state is ActionState.FAILED:
         return _failed(decision.kind, action.answer, action.ended_at)
     if decision.id in troubles:
@@ -130,13 +138,14 @@ def _sent_back(view: CommentView, decision: Decision) -> list[str]:
         for item in view.items
         if item.reason is ReviewReason.NO_PROOF
         and item.revision_id == decision.revision_id
+        and item.answer_id == (decision.id if decision.kind.is_answer else None)
         and item.opened_at >= decision.made_at
     ]
 
 
 def _failed(kind: DecisionKind, reason: str, at: datetime | None) -> Progress:
     words = FAILED_WORDS[kind]
-    reason = _IDS.sub("", reason).rstrip(".")
+    reason = without_ids(reason).rstrip(".")
     return Progress(standing=Standing.FAILED, words=f"{words}: {reason}" if reason else words, at=at)
 
 

@@ -13,6 +13,7 @@ from bot.model import (
     LedgerEntry,
     MonitoredDay,
     Notice,
+    NoticeKind,
     SearchHit,
     Shelf,
     ShelfPage,
@@ -25,6 +26,10 @@ from bot.review.progress import setbacks
 
 LOG_LINES = 50
 TROUBLES = 500
+_URGENT = {
+    kind: place for place, kind in enumerate((NoticeKind.TOKEN, NoticeKind.WRITES, NoticeKind.FAULT, NoticeKind.EXPIRY))
+}
+_ABOUT_POSTS = (NoticeKind.UNLISTED, NoticeKind.SILENT, NoticeKind.CUT)
 
 
 class ReadingDesk:
@@ -91,8 +96,16 @@ class ReadingDesk:
         return self._store.checkpoints.health()
 
     def notices(self) -> Sequence[Notice]:
-        """What a person must know about the pages, and nobody has seen to yet; the newest first."""
-        return self._store.notices.waiting()
+        """What a person must know about the pages, and nobody has seen to yet: what stops a page first, then the
+        newest."""
+        return sorted(self._store.notices.waiting(), key=lambda notice: _URGENT.get(notice.kind, len(_URGENT)))
+
+    def link(self, notice: Notice) -> str:
+        """Where the post that a notice is about stands; empty where it is about none, or that isn't known."""
+        if notice.kind not in _ABOUT_POSTS or not notice.subject:
+            return ""
+        link = self._store.comments.post(notice.account_id, notice.subject).permalink or ""
+        return link if link.startswith("https://") else ""
 
     def troubles(self, limit: int = 20) -> Sequence[WorkTrouble]:
         """Steps the worker gave up, newest first."""

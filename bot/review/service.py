@@ -29,11 +29,7 @@ class ReviewDesk(SpeakingDesk):
         """
         with self._store.transaction():
             view = self._known(revision_id)
-            if repeated := self._same(view, key):
-                return repeated
             guideline = self._guideline(guideline_id)
-            rules.check_hide(view, self.account(view), self.setbacks(view), self.now())
-            rules.check_unseen(view, seen_decision)
             new = NewDecision(
                 key=rules.clean_key(key),
                 revision_id=revision_id,
@@ -43,6 +39,10 @@ class ReviewDesk(SpeakingDesk):
                 reason=guideline.words,
                 note=rules.clean_note(note),
             )
+            if repeated := self._same(view, new):
+                return repeated
+            rules.check_hide(view, self.account(view), self.setbacks(view), self.now())
+            rules.check_unseen(view, seen_decision)
             return self._decide(view, new)
 
     def keep(
@@ -51,10 +51,6 @@ class ReviewDesk(SpeakingDesk):
         """Decide that a comment stays visible. Raises as `hide`."""
         with self._store.transaction():
             view = self._known(revision_id)
-            if repeated := self._same(view, key):
-                return repeated
-            rules.check_keep(view, self.setbacks(view), self.now())
-            rules.check_unseen(view, seen_decision)
             new = NewDecision(
                 key=rules.clean_key(key),
                 revision_id=revision_id,
@@ -62,6 +58,10 @@ class ReviewDesk(SpeakingDesk):
                 actor=reviewer.name,
                 note=rules.clean_note(note),
             )
+            if repeated := self._same(view, new):
+                return repeated
+            rules.check_keep(view, self.setbacks(view), self.now())
+            rules.check_unseen(view, seen_decision)
             return self._decide(view, new)
 
     def undo(
@@ -77,9 +77,6 @@ class ReviewDesk(SpeakingDesk):
             view = self._known(seen_revision or newest)
             if view.revision.comment_id != hidden.comment_id:
                 raise DecisionRefused("This form is damaged. Reload the page and decide again.")
-            if repeated := self._same(view, key):
-                return repeated
-            rules.check_undo(view, decision_id, self.account(view), self.setbacks(view), self.now())
             new = NewDecision(
                 key=rules.clean_key(key),
                 revision_id=view.revision.id,
@@ -88,4 +85,7 @@ class ReviewDesk(SpeakingDesk):
                 note=rules.clean_note(note),
                 undoes=decision_id,
             )
+            if repeated := self._same(view, new):
+                return repeated
+            rules.check_undo(view, decision_id, self.account(view), self.setbacks(view), self.now())
             return self._decide(view, new)

@@ -35,22 +35,20 @@ class SpeakingDesk(DecidingDesk):
         """
         with self._store.transaction():
             view = self._known(revision_id)
-            if repeated := self._same(view, key):
-                return repeated
-            text = self.check_answer(revision_id, kind, typed)
-            rules.check_unseen(view, seen_decision)
+            text = answers.clean_answer(typed, self.account(view))
             new = NewDecision(
                 key=rules.clean_key(key), revision_id=revision_id, kind=kind, actor=reviewer.name, text=text
             )
+            if repeated := self._same(view, new):
+                return repeated
+            self.check_answer(revision_id, kind, typed)
+            rules.check_unseen(view, seen_decision)
             return self._decide(view, new)
 
     def withdraw(self, reviewer: Reviewer, revision_id: int, decision_id: int, key: str) -> Decision:
         """Decide to take a posted answer back."""
         with self._store.transaction():
             view = self._known(revision_id)
-            if repeated := self._same(view, key):
-                return repeated
-            answers.check_withdraw(view, decision_id, self.account(view), self.setbacks(view), self.now())
             new = NewDecision(
                 key=rules.clean_key(key),
                 revision_id=revision_id,
@@ -58,6 +56,9 @@ class SpeakingDesk(DecidingDesk):
                 actor=reviewer.name,
                 undoes=decision_id,
             )
+            if repeated := self._same(view, new):
+                return repeated
+            answers.check_withdraw(view, decision_id, self.account(view), self.setbacks(view), self.now())
             return self._decide(view, new)
 
     def delete(
@@ -74,12 +75,8 @@ class SpeakingDesk(DecidingDesk):
         """Decide to delete for good; the reason kept is the guideline's own words. Raises as `answer`."""
         with self._store.transaction():
             view = self._known(revision_id)
-            if repeated := self._same(view, key):
-                return repeated
             guideline = self._guideline(guideline_id)
             account, can = self.account(view), self.can(view)
-            answers.check_delete(view, account, can, self.setbacks(view), self.now(), confirmed=confirmed)
-            rules.check_unseen(view, seen_decision)
             new = NewDecision(
                 key=rules.clean_key(key),
                 revision_id=revision_id,
@@ -89,6 +86,10 @@ class SpeakingDesk(DecidingDesk):
                 reason=guideline.words,
                 note=rules.clean_note(note),
             )
+            if repeated := self._same(view, new):
+                return repeated
+            answers.check_delete(view, account, can, self.setbacks(view), self.now(), confirmed=confirmed)
+            rules.check_unseen(view, seen_decision)
             return self._decide(view, new)
 
 

@@ -2,8 +2,9 @@
 
 import errno
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import waitress
@@ -46,6 +47,7 @@ FAULTS = {
     500: ("Something went wrong", "Nothing was decided. Try again in a moment; if it stays, tell IT."),
     503: ("Busy", "The archive is busy right now and nothing was decided. Try again in a moment."),
 }
+NOTHING: Mapping[str, str] = MappingProxyType({})
 OLD_FORM = "Your session is over, or the form was open for too long. Reload the page and try again. Nothing was done."
 
 
@@ -113,21 +115,22 @@ def _fault(fault: HTTPException) -> tuple[str, int] | Response:
     code = fault.code or 500
     if 300 <= code < 400:
         return Response(status=code, headers={"Location": fault.get_response().headers["Location"]})
-    return _fault_page(code, *FAULTS.get(code, FAULTS[500 if code >= 500 else 400]))
+    typed = request.form if code >= 500 else NOTHING
+    return _fault_page(code, *FAULTS.get(code, FAULTS[500 if code >= 500 else 400]), typed=typed)
 
 
 def _old_form(_: CSRFError) -> tuple[str, int]:
-    return _fault_page(400, FAULTS[400][0], OLD_FORM)
+    return _fault_page(400, FAULTS[400][0], OLD_FORM, typed=request.form)
 
 
 def _busy(fault: MonitorError) -> tuple[str, int]:
     code = 503 if fault.retryable else 500
-    return _fault_page(code, *FAULTS[code])
+    return _fault_page(code, *FAULTS[code], typed=request.form)
 
 
-def _fault_page(code: int, title: str, explanation: str) -> tuple[str, int]:
-    """Needs nothing from the index: it must work when that is what is broken."""
-    return render_template("error.html", title=title, explanation=explanation), code
+def _fault_page(code: int, title: str, explanation: str, typed: Mapping[str, str] = NOTHING) -> tuple[str, int]:
+    """Needs nothing from the index: it must work when that is what is broken. What was typed is given back."""
+    return render_template("error.html", title=title, explanation=explanation, typed=typed), code
 
 
 def serve(

@@ -100,6 +100,7 @@ LEDGER_KINDS = {
     "deleted": "Deleted by us",
     "writes_paused": "Changes pause",
     "notice_closed": "Notice seen to",
+    "seen_to": "Question about an answer seen to",
 }
 
 

@@ -86,7 +86,8 @@ class SqliteDecisions:
         """Move an action on; a done or failed one stays as it is, and so does the moment of the first asking."""
         self._connection.run(
             "UPDATE action SET state = ?, answer = ?, ended_at = ?, made_id = coalesce(?, made_id), "
-            "sent_at = coalesce(sent_at, ?), asked_at = coalesce(?, asked_at) "
+            "sent_at = coalesce(sent_at, ?), asked_at = coalesce(?, asked_at), "
+            "searched_at = CASE WHEN ? THEN NULL ELSE searched_at END "
             "WHERE id = ? AND state NOT IN ('done', 'failed')",
             state,
             answer,
@@ -94,8 +95,21 @@ class SqliteDecisions:
             made_id,
             written(at) if state is ActionState.SENT else None,
             written(at) if state is ActionState.SENT else None,
+            state is ActionState.SENT,
             action.id,
         )
+        return self._again(action)
+
+    def note_search(self, action: Action, at: datetime) -> Action:
+        """What a lost answer made could not be looked for; the moment of the first such try since the asking stays."""
+        self._connection.run(
+            "UPDATE action SET searched_at = coalesce(searched_at, ?) WHERE id = ? AND state = 'sent'",
+            written(at),
+            action.id,
+        )
+        return self._again(action)
+
+    def _again(self, action: Action) -> Action:
         row = self._connection.row("SELECT * FROM action WHERE id = ?", action.id)
         if row is None:
             raise StoreError("there is no such action", action=action.id)
@@ -126,6 +140,17 @@ class SqliteDecisions:
             account_id,
         )
         return {row["made_id"] for row in rows}
+
+    def waiting_replies(self, comment_id: int) -> Sequence[Decision]:
+        """Answers under this comment that are not posted yet: to itself, and to replies in the thread it began."""
+        rows = self._connection.rows(
+            "SELECT d.* FROM decision d JOIN comment c ON c.id = d.comment_id JOIN comment top ON top.id = ? "
+            "WHERE d.kind = 'reply' AND (c.id = top.id "
+            "OR (c.account_id = top.account_id AND c.parent_id = top.external_id)) AND NOT EXISTS "
+            "(SELECT 1 FROM action a WHERE a.decision_id = d.id AND a.state IN ('done', 'failed')) ORDER BY d.id",
+            comment_id,
+        )
+        return [_decision(row) for row in rows]
 
     def hide_in_force(self, comment_id: int) -> Decision | None:
         """The hide that was done and not undone since, if any."""
@@ -168,4 +193,5 @@ def _action(row: Row) -> Action:
         made_id=row["made_id"],
         sent_at=moment_or_none(row["sent_at"]),
         asked_at=moment_or_none(row["asked_at"]),
+        searched_at=moment_or_none(row["searched_at"]),
     )

@@ -1,22 +1,21 @@
 """What does a person want to read? Shelves, single comments with their history, figures, search."""
 
 from collections.abc import Sequence
-from sqlite3 import Row
 
 from bot.model import (
     CommentView,
     DecisionLine,
     Figures,
     ReviewItem,
-    ReviewReason,
     SearchHit,
     Shelf,
     ShelfPage,
 )
 from bot.store.comments import SqliteComments
-from bot.store.connection import Connection, moment, moment_or_none, translated
+from bot.store.connection import Connection, moment, translated
 from bot.store.decisions import SqliteDecisions
 from bot.store.evidence import SqliteEvidence
+from bot.store.queue import review_item
 from bot.store.verdicts import SqliteVerdicts
 
 # Each answers `revision_id`; {account} is a further condition on comment c.
@@ -28,7 +27,7 @@ GROUP BY i.revision_id ORDER BY alert DESC, at, i.revision_id
 """,
     Shelf.HIDDEN: """
 SELECT a.revision_id FROM action a JOIN comment c ON c.id = a.comment_id
-WHERE a.state = 'done' AND a.kind = 'hide' AND c.is_hidden IS NOT 0 {account}
+WHERE a.state = 'done' AND a.kind = 'hide' AND c.is_hidden IS NOT 0 AND c.state = 'present' {account}
   AND a.id = (SELECT max(b.id) FROM action b WHERE b.comment_id = a.comment_id AND b.state = 'done'
     AND b.kind IN ('hide', 'unhide'))
 ORDER BY a.id DESC
@@ -118,7 +117,7 @@ class SqliteDesk:
         rows = self._connection.rows(
             "SELECT * FROM review_item WHERE comment_id = ? ORDER BY closed_at IS NOT NULL, alert DESC, id", comment_id
         )
-        return tuple(map(_item, rows))
+        return tuple(map(review_item, rows))
 
     def figures(self) -> Figures:
         """The archive in numbers."""
@@ -137,19 +136,6 @@ class SqliteDesk:
             found = list(revisions.search(phrases, limit=limit, columns=["id"]))  # type: ignore[union-attr]
         views = [self.view(int(str(row["id"]))) for row in found]
         return [_hit(view) for view in views if view]
-
-
-def _item(row: Row) -> ReviewItem:
-    return ReviewItem(
-        id=row["id"],
-        revision_id=row["revision_id"],
-        reason=ReviewReason(row["reason"]),
-        why=row["why"],
-        alert=bool(row["alert"]),
-        opened_at=moment(row["opened_at"]),
-        closed_at=moment_or_none(row["closed_at"]),
-        closed_by=row["closed_by"],
-    )
 
 
 def _hit(view: CommentView) -> SearchHit:

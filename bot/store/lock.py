@@ -2,12 +2,16 @@
 
 import fcntl
 import hashlib
+import logging
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 from bot.errors import StorageFull, StoreError
+
+log = logging.getLogger(__name__)
 
 
 class WorkerLock:
@@ -71,11 +75,13 @@ class TokenLocks:
     """One process drives a token: two would each believe to have Meta's whole allowance, and post an answer twice.
 
     A file for each token in a folder of this user's on this machine (two machines can't see each other: give a token to
-    one only). Its name is a digest, which tells nobody the token.
+    one only). Its name is a digest, which tells nobody the token. In `preferred` all of this user's programs meet;
+    when it isn't ours alone (anybody may have made a folder of that name before us), `otherwise` is taken.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, preferred: Path, otherwise: Path) -> None:
+        self._preferred = preferred
+        self._otherwise = otherwise
         self._files: list[IO[str]] = []
 
     def take(self, tokens: Mapping[str, str]) -> None:
@@ -83,25 +89,36 @@ class TokenLocks:
 
         A token that several accounts share is taken once.
         """
+        folder = self._folder()
+        names = {hashlib.sha256(token.encode()).hexdigest()[:24]: account for account, token in tokens.items()}
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            names = {hashlib.sha256(token.encode()).hexdigest()[:24]: account for account, token in tokens.items()}
             for name, account in sorted(names.items()):
-                self._take(self._folder / f"token-{name}.lock", account)
+                self._take(folder / f"token-{name}.lock", account)
         except OSError as error:
             self.release()
-            raise StorageFull(f"{self._folder} can't be written ({error.strerror})") from error
+            raise StorageFull(f"{folder} can't be written ({error.strerror})") from error
         except StoreError:
             self.release()
             raise
 
+    def _folder(self) -> Path:
+        for folder in (self._preferred, self._otherwise):
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                told = folder.lstat()
+            except OSError:
+                continue
+            if stat.S_ISDIR(told.st_mode) and told.st_uid == os.getuid() and not told.st_mode & 0o022:
+                return folder
+            log.warning("lock_folder_not_ours folder=%s", folder)
+        raise StoreError(f"no folder for locks: neither {self._preferred} nor {self._otherwise} is this user's alone")
+
     def _take(self, path: Path, account: str) -> None:
-        file = open(path, "a+", encoding="ascii")  # noqa: SIM115 - held open on purpose
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+", encoding="ascii")
         self._files.append(file)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            file.seek(0)
             holder = file.read().strip() or "unknown"
             raise StoreError(
                 f"the access token of {account} is in use by another page-monitor (process {holder}); stop it first"

@@ -85,23 +85,34 @@ class SqlitePauses:
     def begin(self, pause: Pause) -> None:
         """Let an account rest, or longer."""
         self._connection.run(
-            "INSERT INTO pause (account_id, scope, until, why) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET until = max(until, excluded.until), why = excluded.why",
+            "INSERT INTO pause (account_id, scope, until, why, begun_at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET why = excluded.why, begun_at = excluded.begun_at, until = "
+            "CASE WHEN begun_at > excluded.begun_at THEN excluded.until ELSE max(until, excluded.until) END",
             pause.account_id,
             pause.scope,
             written(pause.until),
             pause.why,
+            written_or_none(pause.begun_at),
         )
 
     def pause(self, account_id: str, scope: PauseScope, now: datetime) -> Pause | None:
         """The pause that holds now, if any."""
         row = self._connection.row(
-            "SELECT * FROM pause WHERE account_id = ? AND scope = ? AND until > ?", account_id, scope, written(now)
+            "SELECT * FROM pause WHERE account_id = ? AND scope = ? AND until > ? "
+            "AND (begun_at IS NULL OR begun_at <= ?)",
+            account_id,
+            scope,
+            written(now),
+            written(now),
         )
         if row is None:
             return None
         return Pause(
-            account_id=row["account_id"], scope=PauseScope(row["scope"]), until=moment(row["until"]), why=row["why"]
+            account_id=row["account_id"],
+            scope=PauseScope(row["scope"]),
+            until=moment(row["until"]),
+            why=row["why"],
+            begun_at=moment_or_none(row["begun_at"]),
         )
 
     def end(self, account_id: str, scope: PauseScope) -> None:

@@ -9,8 +9,10 @@ from tests.accounts.school import IG_LONG, MAPLE, MARK, NOW
 
 
 def test_a_note_is_read_back_as_it_was_written() -> None:
-    note = TokenNote(mark=mark_of(MAPLE), issued_at=NOW, expires_at=None, tasks=frozenset({"MODERATE"}))
+    note = TokenNote(mark=mark_of(MAPLE), issued_at=NOW, access_ends=NOW, tasks=frozenset({"MODERATE"}))
     assert note_from(note.spelt(), MAPLE) == note
+    older = {name: value for name, value in json.loads(note.spelt()).items() if name != "access_ends"}
+    assert note_from(json.dumps(older), MAPLE) == TokenNote(mark=note.mark, issued_at=NOW, tasks=note.tasks)
     assert MARK not in note.spelt()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot import BOT_ACTOR
 from bot.accounts.facts import Facts
-from bot.accounts.watcher import Examined, TokenWatcher
+from bot.accounts.watcher import Examined, Known, TokenWatcher
 from bot.errors import MonitorError, PlatformUnavailable
 from bot.model import Account, NoticeKind
 from bot.platforms.graph.oauth import Identity
@@ -32,12 +32,20 @@ class Room:
         self.store, self.clock = store, FixedClock(NOW)
         self.finds: dict[str, Examined | MonitorError] = {}
         self.renewed: list[str] = []
+        self.asked: list[str] = []
+        self.mark, self.noted = "first", Facts()
         self.renewal: Examined | MonitorError | None = None
 
     def finds_facts(self, of: Account, facts: Facts, *, where: str = "a file", is_renewable: bool = True) -> None:
         self.finds[of.id] = Examined(account=of, where=where, facts=facts, is_renewable=is_renewable)
 
+    def known(self, of: Account) -> Known | None:
+        found = self.finds[of.id]
+        is_nowhere = isinstance(found, Examined) and not found.where
+        return None if is_nowhere else Known(mark=self.mark, facts=self.noted)
+
     def examine(self, of: Account) -> Examined:
+        self.asked.append(of.id)
         found = self.finds[of.id]
         if isinstance(found, MonitorError):
             raise found
@@ -51,8 +59,12 @@ class Room:
             self.finds[of.id] = self.renewal
 
     def watch(self, *accounts: Account) -> None:
-        TokenWatcher(examine=self.examine, renew=self.renew, notices=self.store.notices, clock=self.clock).watch(
-            accounts
+        """A watcher that remembers nothing of an earlier call."""
+        self.watcher().watch(accounts)
+
+    def watcher(self) -> TokenWatcher:
+        return TokenWatcher(
+            examine=self.examine, known=self.known, renew=self.renew, notices=self.store.notices, clock=self.clock
         )
 
     def open(self) -> list[tuple[str, NoticeKind, str]]:

@@ -63,6 +63,7 @@ class Room:
             platforms={"maple": self.platform},
             clock=self.clock,
             switched_off=self.switched_off,
+            notifier=self.heard,
         )
 
     def decider(self) -> Decider:

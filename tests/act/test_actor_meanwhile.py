@@ -67,6 +67,7 @@ def test_a_comment_deleted_between_hiding_and_reading_back_is_gone(proven_room: 
     room = proven_room
     room.decide()
     room.platform.fail("hide", Gone("gone"))
+    room.platform.before["hide"] = lambda: room.platform.take_away("c1")
     room.act()
     assert room.action_states() == ["planned", "sent", "failed"]
     assert room.store.comments.revision(1).comment_state is CommentState.VANISHED

@@ -4,8 +4,8 @@ import pytest
 
 from bot import BOT_ACTOR
 from bot.errors import NotReadyYet, StoreError
-from bot.model import Author, DecisionKind, Mode, Outcome, ReviewReason, Stage, Verdict
-from tests.act.room import Room
+from bot.model import Author, CommentState, DecisionKind, Mode, Outcome, ReviewReason, Stage, Verdict
+from tests.act.room import SAID, Room
 from tests.builders import GUIDELINE, claimed, collected, comment, log_lines, proven, verdict
 from tests.fakes import US
 
@@ -53,6 +53,36 @@ def test_an_alert_survives_a_worker_that_dies_before_it_went_out(room: Room) -> 
     room.store.work.release(room.clock.now())
     room.tell()
     assert [alert.revision_id for alert in room.heard.alerts] == [1]
+
+
+def test_an_answer_of_ours_is_known_by_its_number_though_its_author_is_not_told(room: Room) -> None:
+    room.prove()
+    room.decide(DecisionKind.REPLY)
+    room.act()
+    (made,) = room.written("reply")
+    revision = collected(room.store, comment("At 7:10", external_id=made, author=Author()))
+    proven(room.store, room.archive, revision)
+    judged(room, verdict(), revision_id=revision)
+    decide(room)
+    assert (room.store.decisions.of_comment(2), room.questions()) == ([], [])
+
+
+def test_a_violation_that_was_gone_is_hidden_when_it_is_back_unless_a_person_decided_on_it(room: Room) -> None:
+    judged(room, verdict())
+    room.prove()
+    decide(room)
+    room.platform.take_away("c1")
+    room.act()
+    room.platform.put(SAID)
+    room.store.comments.note_state(1, room.clock.now(), state=CommentState.PRESENT)
+    for _ in range(2):
+        room.store.work.enqueue(Stage.DECIDE, 1, run_after=room.clock.now(), again=True)
+        decide(room)
+        room.act()
+        room.decide(DecisionKind.UNHIDE, undoes=room.store.decisions.of_comment(1)[1].id)
+        room.act()
+    assert [decision.kind for decision in room.store.decisions.of_comment(1)].count(DecisionKind.HIDE) == 2
+    assert room.written("hide") == ["c1"]
 
 
 def test_a_doubtful_comment_becomes_a_question(room: Room) -> None:

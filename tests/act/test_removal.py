@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.act.actor import MOST_READ_BACKS, WAIT_FOR_CAPTURE
-from bot.errors import DecisionRefused, Gone, NotReadyYet, PermissionRefused, PlatformUnavailable, StoreError
+from bot.errors import Gone, NotReadyYet, PermissionRefused, PlatformUnavailable, StoreError
 from bot.model import ActionState, Author, CommentState, DecisionKind, Mode, ReviewReason
 from tests.act.room import SAID, Room
 from tests.builders import edited, log_lines
@@ -119,14 +119,33 @@ def test_a_later_word_for_the_comment_stops_a_deletion(proven_room: Room, later:
     assert "later decision" in room.action(deletion).answer
 
 
-def test_a_deletion_makes_a_waiting_hide_void_but_not_a_waiting_answer(proven_room: Room) -> None:
+def test_a_deletion_makes_neither_a_waiting_hide_nor_a_waiting_answer_void(proven_room: Room) -> None:
     room = proven_room
     hide, answer = room.decide(), room.decide(REPLY)
     room.decide(DELETE)
     room.act()
-    assert [verb for verb, _ in room.platform.writes] == ["reply", "delete"]
-    assert (room.action(hide).state, room.action(answer).state) == (ActionState.FAILED, ActionState.DONE)
+    assert [verb for verb, _ in room.platform.writes] == ["hide", "reply", "delete"]
+    assert (room.action(hide).state, room.action(answer).state) == (ActionState.DONE, ActionState.DONE)
     assert room.questions() == []
+
+
+def test_a_comment_whose_deletion_is_refused_is_hidden_as_was_decided_before(proven_room: Room) -> None:
+    room = proven_room
+    hide, deletion = room.decide(actor="sam"), room.decide(DELETE)
+    room.platform.fail("delete", PermissionRefused("not allowed"))
+    room.act()
+    assert (room.action(hide).state, room.action(deletion).state) == (ActionState.DONE, ActionState.FAILED)
+    assert room.on_page().is_hidden is True
+
+
+def test_a_hide_undone_before_the_deletion_stays_void(proven_room: Room) -> None:
+    room = proven_room
+    hide = room.decide(actor="sam")
+    room.decide(DecisionKind.UNHIDE, undoes=hide.id)
+    room.decide(DELETE)
+    room.platform.fail("delete", PermissionRefused("not allowed"))
+    room.act()
+    assert room.written("hide") == []
 
 
 # Taking back -------------------------------------------------------------------------------------------------------
@@ -165,6 +184,31 @@ def test_an_answer_that_is_gone_already_counts_as_taken_back(answered: Room) -> 
     assert answered.act() is None
     assert answered.written("delete") == []
     assert answered.action(withdrawal).state is ActionState.DONE
+    assert "no longer visible to us" in answered.action(withdrawal).answer
+    assert answered.action_states()[-2:] == ["planned", "done"]
+
+
+def test_an_answer_that_the_platform_refuses_to_delete_as_gone_though_it_stands_there_was_not_taken_back(
+    answered: Room,
+) -> None:
+    withdrawal = answered.decide(WITHDRAW, undoes=1)
+    answered.platform.fail("delete", Gone("deleted, or no longer visible to us", code=100, subcode=33))
+    assert answered.act() is None
+    assert len(answered.platform.there) == 2
+    assert (answered.action(withdrawal).state, answered.questions()) == (ActionState.FAILED, [ReviewReason.CANNOT])
+    assert "though it is there" in answered.why()
+
+
+def test_whose_answer_it_is_may_be_told_by_the_list_it_stands_in(answered: Room) -> None:
+    (made,) = answered.written("reply")
+    alone = replace(answered.platform.there[made], author=Author())
+    told = answered.platform.there[made]
+    answered.platform.put(alone)
+    answered.platform.before["answers"] = lambda: answered.platform.put(told)
+    withdrawal = answered.decide(WITHDRAW, undoes=1)
+    answered.act()
+    assert answered.written("delete") == [made]
+    assert answered.action(withdrawal).state is ActionState.DONE
 
 
 @pytest.mark.parametrize("author", [Author(), Author(id="77", name="Dale Whitmore")])
@@ -188,6 +232,7 @@ def test_a_lost_answer_to_taking_back_ends_taken_back_once(answered: Room, after
 def test_an_answer_deleted_by_others_in_the_same_moment_counts_as_taken_back(answered: Room) -> None:
     withdrawal = answered.decide(WITHDRAW, undoes=1)
     answered.platform.fail("delete", Gone("gone"))
+    answered.platform.before["delete"] = lambda: answered.platform.take_away(answered.written("reply")[0])
     assert answered.act() is None
     assert answered.action(withdrawal).state is ActionState.DONE
     assert answered.store.comments.revision(1).comment_state is CommentState.PRESENT
@@ -206,9 +251,51 @@ def test_only_an_answer_that_was_posted_can_be_taken_back(proven_room: Room) -> 
 def test_a_hide_is_no_answer_to_take_back(proven_room: Room) -> None:
     hide = proven_room.decide()
     proven_room.act()
-    withdrawal = proven_room.decide(WITHDRAW, undoes=hide.id)
-    proven_room.act()
-    assert proven_room.platform.writes == [("hide", "c1")]
-    assert proven_room.action(withdrawal).answer.startswith(
-        DecisionRefused("there is no answer of ours to take back").message
-    )
+    with pytest.raises(StoreError, match="undoes a hide or an answer"):
+        proven_room.decide(WITHDRAW, undoes=hide.id)
+
+
+# Taking back before it was posted ----------------------------------------------------------------------------------
+
+
+def test_an_answer_taken_back_before_it_was_sent_is_never_posted(proven_room: Room) -> None:
+    room = proven_room
+    answer = room.decide(REPLY)
+    room.platform.fail("comment", NO_ANSWER)
+    room.act()
+    withdrawal = room.decide(WITHDRAW, undoes=answer.id)
+    room.act_until_settled()
+    assert room.platform.writes == []
+    assert (room.action(answer).state, room.action(withdrawal).state) == (ActionState.FAILED, ActionState.DONE)
+    assert room.action(withdrawal).answer == "the answer was never posted"
+    assert room.questions() == []
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_an_answer_that_may_have_been_sent_is_looked_for_before_it_is_taken_back(
+    proven_room: Room, is_there: bool
+) -> None:
+    room = proven_room
+    answer = room.decide(REPLY)
+    room.platform.fail("reply", NO_ANSWER, after=is_there)
+    room.act()
+    withdrawal = room.decide(WITHDRAW, undoes=answer.id)
+    room.act_until_settled()
+    assert len(room.written("reply")) == len(room.written("delete")) == int(is_there)
+    assert set(room.platform.there) == {"c1"}
+    assert (room.action(withdrawal).state, room.questions()) == (ActionState.DONE, [])
+
+
+def test_where_it_cannot_be_told_whether_it_was_posted_taking_back_does_not_say_that_it_was_not(
+    proven_room: Room,
+) -> None:
+    room = proven_room
+    answer = room.decide(REPLY)
+    room.platform.fail("reply", NO_ANSWER, after=True)
+    room.act()
+    room.platform.fail("answers", PermissionRefused("not allowed"))
+    room.act()
+    withdrawal = room.decide(WITHDRAW, undoes=answer.id)
+    room.act()
+    assert room.action(withdrawal).state is ActionState.FAILED
+    assert "can't be told" in room.action(withdrawal).answer

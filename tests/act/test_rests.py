@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import MonitorError, Throttled, TokenRefused, WritesBlocked
-from bot.model import DecisionKind, NoticeKind, Pause, PauseScope
+from bot.model import ActionState, DecisionKind, NoticeKind, Pause, PauseScope
 from tests.act.room import Room
 from tests.builders import NOON, log_lines
 
@@ -32,6 +32,36 @@ def test_a_blocked_change_lets_the_page_rest_and_tells_staff(proven_room: Room, 
     assert "blocks our changes" in notice.why
     assert log_lines(room.store, "writes_paused")[0][2]["account"] == "maple"
     assert (room.state_of_work(), room.questions()) == (["todo"], [])
+
+
+def test_the_rest_and_its_end_stand_in_the_log_and_staff_hear_of_it_once(proven_room: Room) -> None:
+    room = proven_room
+    room.decide()
+    for _ in range(2):
+        room.platform.fail("hide", BLOCKED)
+        room.act()
+        room.clock.tick(HOUR)
+    room.act_until_settled()
+    told = {"account": "maple", "kind": "writes", "subject": ""}
+    assert [body for _, _, body in log_lines(room.store, "notice")] == [told]
+    assert [body for _, _, body in log_lines(room.store, "notice_settled")] == [told]
+    assert [(alert.kind, alert.account_id) for alert in room.heard.alerts] == [("writes", "maple")]
+
+
+@pytest.mark.parametrize("error", [BLOCKED, Throttled("at our own gate", wait_seconds=60)])
+def test_an_answer_that_was_refused_for_now_is_not_looked_for_as_if_it_were_lost(
+    proven_room: Room, error: MonitorError
+) -> None:
+    room = proven_room
+    decision = room.decide(REPLY)
+    room.platform.fail("reply", error)
+    room.act()
+    assert room.action(decision).state is ActionState.PLANNED
+    assert room.action_states() == ["planned", "sent", "planned"]
+    room.clock.tick(HOUR)
+    assert room.act() is None
+    assert "answers" not in room.platform.calls
+    assert len(room.written("reply")) == 1
 
 
 def test_while_it_rests_nothing_is_asked_of_it(proven_room: Room) -> None:

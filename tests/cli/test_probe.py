@@ -1,10 +1,13 @@
 """probe: does it say what it will do, ask first, keep a report, and clean up however it ends?"""
 
+import fcntl
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +18,7 @@ import pytest
 from bot import bootstrap
 from bot.bootstrap.platforms import platform_of, tokens_of
 from bot.config import load_secrets, runtime_folder
-from bot.store.lock import TokenLocks
+from bot.store.lock import TokenLocks, WorkerLock
 from tests.cli.conftest import Run
 from tests.flow.town import Town, comment, post, script, town
 
@@ -148,7 +151,7 @@ def test_a_persons_token_is_refused_with_its_reason(run: Run, hurried: Town) -> 
 def test_it_does_not_run_beside_the_worker(run: Run, hurried: Town) -> None:
     secrets = load_secrets(hurried.config)
     account = bootstrap.accounts_of(hurried.config)["page"]
-    locks = TokenLocks(runtime_folder())
+    locks = TokenLocks(runtime_folder(), hurried.config.lock_folder)
     locks.take(tokens_of(hurried.config, secrets, {"page": platform_of(hurried.config, secrets, account)}))
     try:
         result = run("--config", hurried.config.file, "probe", "page", hurried.world.post("post").id, "--yes")
@@ -157,6 +160,36 @@ def test_it_does_not_run_beside_the_worker(run: Run, hurried: Town) -> None:
     assert result.exit_code == 1
     assert f"in use by another page-monitor (process {os.getpid()}); stop it first" in result.stderr
     assert hurried.world.calls.total() == 0
+
+
+def test_it_does_not_run_beside_a_worker_whose_folder_for_temporary_files_is_another(run: Run, hurried: Town) -> None:
+    """As under systemd's PrivateTmp, where no lock of a token is seen."""
+    lock = WorkerLock(hurried.config.archive_root)
+    lock.take()
+    try:
+        result = run("--config", hurried.config.file, "probe", "page", hurried.world.post("post").id, "--yes")
+    finally:
+        lock.release()
+    assert result.exit_code == 1
+    assert f"(process {os.getpid()}) is at work on this archive; stop it first" in result.stderr
+    assert hurried.world.calls.total() == 0
+
+
+def test_what_cannot_be_seen_any_more_may_still_stand_and_its_note_is_kept(run: Run, hurried: Town) -> None:
+    named = hurried.world.post("post").id
+    arguments = ("--config", hurried.config.file, "probe", "page", named, "--yes")
+    hurried.world.add_faults([{"effect": "error", "status": 500, "method": "DELETE", "times": 0, "body": {"code": 2}}])
+    run(*arguments)
+    assert made(hurried) == 6
+    hurried.world.clear_faults()
+    unseen = {"effect": "error", "times": 0, "body": {"code": 100, "error_subcode": 33}}
+    hurried.world.apply([post("quiet")])
+    hurried.world.add_faults([{**unseen, "path": named.rpartition("_")[2]}])
+    result = run("--config", hurried.config.file, "probe", "page", hurried.world.post("quiet").id, "--yes")
+    assert result.exit_code == 1
+    assert result.stderr.count("it may still stand") == 6
+    assert "https://www.facebook.com/" in result.stderr
+    assert len(list((hurried.config.archive_root / "probe").iterdir())) == 1
 
 
 def test_what_cannot_be_deleted_is_named_and_offered_next_time(run: Run, hurried: Town) -> None:
@@ -191,7 +224,7 @@ def test_after_kill_9_the_next_probe_cleans_up(run: Run, hurried: Town) -> None:
     assert list((hurried.config.archive_root / "probe").iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_in_the_middle_lets_it_clean_up_first(place: Town, number: signal.Signals) -> None:
     named = place.world.post("post").id
     with subprocess.Popen(
@@ -209,3 +242,27 @@ def test_a_signal_in_the_middle_lets_it_clean_up_first(place: Town, number: sign
     assert "stopped before everything was asked" in errors
     assert "Everything that was made is deleted again." in said
     assert "Traceback" not in errors
+
+
+def test_a_terminal_that_goes_away_lets_it_clean_up_and_keep_its_report(place: Town) -> None:
+    named, report = place.world.post("post").id, place.config.file.parent / "report.md"
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command(place, "page", named, "--yes", "--keep-report", str(report)),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as child:
+        os.close(theirs)
+        try:
+            assert wait_until(lambda: made(place) >= 1)
+            os.close(ours)
+            child.wait(timeout=60)
+        finally:
+            child.kill()
+    assert child.returncode == 1
+    assert standing(place) == OTHERS
+    assert list((place.config.archive_root / "probe").iterdir()) == []
+    assert "stopped before everything was asked" in report.read_text("utf-8")

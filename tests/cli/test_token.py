@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 
 from tests.accounts.school import (
     MAPLE,
@@ -88,6 +90,75 @@ def test_check_offline_asks_nobody_and_names_exposed_files(school: School) -> No
     assert told.status == 1
     assert "chmod 600" in told.words
     assert not school.world.calls
+
+
+def test_one_secret_that_can_not_be_read_is_one_line_and_not_the_end(school: School) -> None:
+    sound(school)
+    for name in ("token-maple", "app-secret", "token-today.about"):
+        (school.folder / name).unlink(missing_ok=True)
+        (school.folder / name).mkdir()
+    told = school.token("check", "--json")
+    rows = {row["account"]: row for row in json.loads(told.out)}
+    assert told.status == 1
+    (remark,) = rows["maple"]["remarks"]
+    assert "can't be read" in remark["what"]
+    assert rows["maple-ig"]["opens"] == "1001"
+    assert rows["today"]["opens"] == "1780022"
+    listed = json.loads(school.token("list", "--json").out)
+    unread = [row["name"] for row in listed if row["where"] == "can't be read"]
+    assert unread == ["app-secret", "token-maple"]
+    assert len(listed) == 7
+    lines = json.loads(school.run("--config", school.config.file, "check", "--json").stdout)
+    told_of = {line["what"] for line in lines if line["is_fault"] and "can't be read" in line["found"]}
+    assert told_of == {"app secret", "token of maple"}
+    assert any(line["what"] == "token of today" and "works" in line["found"] for line in lines)
+
+
+def test_a_broken_keyring_is_one_line_for_each_secret_and_not_the_end(tmp_path: Path, run: Run) -> None:
+    former = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    try:
+        with school_in(
+            tmp_path, run, rewrite=lambda text: text.replace("[secrets]", "[secrets]\nkeyring = true")
+        ) as school:
+            sound(school)
+            rows = {row["account"]: row for row in json.loads(school.token("check", "--json").out)}
+            assert rows["maple"]["opens"] == "1001", "the file counts, the keyring isn't asked"
+            assert "the system's keyring can't be used" in rows["elm"]["remarks"][0]["what"]
+            listed = school.token("list")
+            assert listed.status == 0
+            assert "the system's keyring can't be used" in listed.words
+    finally:
+        keyring.set_keyring(former)
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o606])
+def test_a_secret_that_others_may_change_is_a_fault_everywhere(school: School, mode: int) -> None:
+    sound(school)
+    for name in ("token-maple", "app-secret"):
+        (school.folder / name).chmod(mode)
+    assert "token-maple can be read or changed by others" in school.token("check", "--offline").words
+    remarks = {row["name"]: row["remark"] for row in json.loads(school.token("list", "--json").out)}
+    assert "chmod 600" in remarks["token-maple"]
+    assert "chmod 600" in remarks["app-secret"]
+    lines = json.loads(school.run("--config", school.config.file, "check", "--offline", "--json").stdout)
+    told_of = {line["what"] for line in lines if line["is_fault"] and "changed by others" in line["found"]}
+    assert told_of == {"token of maple", "app secret"}
+
+
+def test_a_folder_of_secrets_that_others_may_write_into_is_a_fault_everywhere(school: School) -> None:
+    sound(school)
+    school.put("token-elm", PERSON)
+    school.folder.chmod(0o770)
+    told = school.token("check", "--offline")
+    assert told.status == 1
+    assert f"Others may write into {school.folder}" in told.err
+    row = json.loads(school.token("list", "--json").out)[0]
+    assert (row["where"], row["permissions"]) == (str(school.folder), "770")
+    lines = json.loads(school.run("--config", school.config.file, "check", "--offline", "--json").stdout)
+    assert [line["remedy"] for line in lines if line["what"] == "secrets"] == [f"chmod 700 {school.folder}"]
+    school.folder.chmod(0o700)
+    assert school.token("check", "--offline").status == 0
 
 
 def test_list_says_where_every_secret_lies(school: School) -> None:

@@ -25,13 +25,13 @@ from tests.accounts.school import (
     SYSTEM,
 )
 from tests.cli.conftest import Run
-from tests.cli.token_school import School, school_in
-from tests.config.test_secrets import Drawer
+from tests.cli.token_school import School, school_in, without_elm
+from tests.config.test_keyrings import Drawer
 
 
 @pytest.fixture
 def school(tmp_path: Path, run: Run) -> Iterator[School]:
-    with school_in(tmp_path, run) as made:
+    with school_in(tmp_path, run, rewrite=without_elm) as made:
         yield made
 
 
@@ -82,7 +82,7 @@ def test_a_token_that_is_there_is_replaced_only_when_asked_for(school: School) -
     school.put("token-maple", "the-old-one")
     refused = school.token("add", "--stdin", stdin=f"{SHORT}\n")
     assert refused.status == 1
-    assert "to replace it add --replace" in refused.err
+    assert "to replace it add --replace" in refused.words
     assert school.token("add", "--stdin", "--replace", stdin=f"{SHORT}\n").status == 0
     assert school.kept("token-maple") == MAPLE
 
@@ -142,6 +142,7 @@ def test_a_token_without_a_permission_is_stored_and_what_it_lacks_is_told(school
     scopes = ["pages_show_list", "pages_read_engagement", "pages_manage_engagement"]
     school.world.apply([{"type": "token", "token": SHORT, "scopes": scopes}])
     told = school.token("add", "--stdin", stdin=f"{SHORT}\n")
+    assert told.status == 1, "it is not as it should be"
     assert school.kept("token-maple") is not None
     assert "pages_read_user_content is missing" in told.words
 
@@ -203,7 +204,7 @@ def test_tokens_go_into_the_keyring(tmp_path: Path, run: Run) -> None:
     keyring.set_keyring(drawer)
     try:
         with school_in(
-            tmp_path, run, rewrite=lambda text: text.replace("[secrets]", "[secrets]\nkeyring = true")
+            tmp_path, run, rewrite=lambda text: without_elm(text).replace("[secrets]", "[secrets]\nkeyring = true")
         ) as school:
             assert school.token("add", "--keyring", "--stdin", stdin=f"{SHORT}\n").status == 0
             assert drawer.kept["page-monitor", "token-maple"] == MAPLE

@@ -76,6 +76,11 @@ def school_in(folder: Path, run: Run, *, rewrite: Callable[[str], str] = str) ->
         yield made
 
 
+def without_elm(text: str) -> str:
+    """The settings with the page that the person at Meta has nothing to do with not watched."""
+    return text.replace('"1003"', '"1003"\nwatched = false')
+
+
 def sound(school: School) -> None:
     for name, value in (("maple", MAPLE), ("maple-ig", MAPLE), ("today", IG_LONG)):
         school.put(f"token-{name}", value)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.collect.collector import Collector
 from bot.errors import Gone, MonitorError, PermissionRefused, PlatformUnavailable, RequestRefused, TokenRefused
-from bot.model import CommentState, Stage
+from bot.model import CommentState, Glance, NoticeKind, Stage
 from bot.store.index import SqliteStore
 from tests.builders import NOON, FixedClock, account, attachment, comment, log_lines, post
 from tests.collect.room import ONE, THREE, TWO, glance, progress_of, state_of, texts
@@ -152,10 +152,51 @@ def test_one_refused_post_does_not_keep_the_others_from_being_read(
     platform.listed_posts = [post("p0"), post("p1")]
     platform.put(ONE)
     platform.shows("p0", error)
+    assert collector.collect(account()) == 1
+    assert texts(store) == ["one"]
+    [notice] = store.notices.waiting()
+    assert (notice.kind, notice.subject) == (NoticeKind.CUT, "p0"), "a person is told of the one that was not read"
+    assert len(store.checkpoints.monitored(date.min, date.max)) == 1
+
+
+@pytest.mark.parametrize("error", [PermissionRefused("not this one"), RequestRefused("not understood")])
+def test_a_page_all_of_whose_posts_are_refused_is_not_watched(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, error: MonitorError
+) -> None:
+    platform.put(ONE)
+    platform.shows("p1", error)
     with pytest.raises(type(error)):
         collector.collect(account())
-    assert texts(store) == ["one"]
     assert store.checkpoints.monitored(date.min, date.max) == []
+
+
+def test_sick_posts_keep_the_others_from_being_read_only_when_there_are_many_in_a_row(
+    store: SqliteStore, platform: FakePlatform, collector: Collector
+) -> None:
+    platform.listed_posts = [post("s1"), post("s2"), post("p1"), post("s3"), post("s4"), post("s5"), post("p2")]
+    platform.put(ONE, comment("late", external_id="late", post_id="p2"))
+    for sick in ("s1", "s2", "s3", "s4", "s5"):
+        platform.shows(sick, PlatformUnavailable("no usable answer"))
+    with pytest.raises(PlatformUnavailable):
+        collector.collect(account())
+    assert texts(store) == ["one"]
+
+
+def test_a_post_that_is_sick_for_days_costs_less_and_less_and_others_are_read(
+    store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
+) -> None:
+    platform.listed_posts = [post("sick"), post("p1")]
+    platform.listings["sick"] = [PlatformUnavailable("no usable answer")]
+    for said in range(1, 49):
+        platform.put(comment(f"{said}", external_id=f"c{said}", created_at=clock.now()))
+        newest = tuple(platform.there.values())[:-4:-1]
+        platform.prepared["p1"] = Glance(post=post("p1", count=said), shown=newest, newest_first=True)
+        for _ in range(12):
+            collector.collect_due(account())
+            clock.tick(300)
+        assert len(texts(store)) == said
+    assert platform.calls.count("comments") < 20
+    assert [(n.kind, n.subject) for n in store.notices.waiting()] == [(NoticeKind.CUT, "sick")]
 
 
 def test_a_post_deleted_meanwhile_is_no_trouble(

@@ -197,7 +197,7 @@ def test_a_post_that_left_the_listing_is_read_when_its_turn_comes(
 def test_days_of_life_lose_nothing_and_the_calls_stay_few(
     store: SqliteStore, platform: FakePlatform, collector: Collector, clock: FixedClock
 ) -> None:
-    """Every half an hour somebody writes, now and then two at once: a listing shows the newest only."""
+    """Every half an hour somebody writes, now and then two at once: a listing shows the newest three."""
     said = 0
     while clock.now() < NOON + DAY:
         if (clock.now() - NOON) % (HOUR / 2) == timedelta(0):
@@ -205,7 +205,7 @@ def test_days_of_life_lose_nothing_and_the_calls_stay_few(
                 said += 1
                 platform.put(comment(f"{said}", external_id=f"c{said}", created_at=clock.now()))
         there = list(platform.there.values())
-        platform.prepared["p1"] = glance(there[-1], count=len(there))
+        platform.prepared["p1"] = glance(*there[:-4:-1], count=len(there))
         collector.collect_due(account())
         assert len(texts(store)) == said
         clock.tick(FRESH)

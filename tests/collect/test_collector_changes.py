@@ -21,6 +21,7 @@ from tests.builders import (
     log_lines,
     new_decision,
     proven,
+    verdict,
 )
 from tests.collect.room import ONE, THREE, TWO, judged, progress_of, state_of, texts
 from tests.fakes import FakePlatform
@@ -105,6 +106,32 @@ def test_a_comment_that_comes_back_is_noticed_and_not_judged_again(
     assert state_of(store, "two") is CommentState.PRESENT
     assert log_lines(store)[-1][0] == "reappeared"
     assert store.work.waiting() == {}
+
+
+@pytest.mark.parametrize("is_hidden_by_us", [False, True])
+def test_a_judged_comment_that_comes_back_is_decided_on_again_unless_our_hide_still_stands(
+    store: SqliteStore,
+    archive: ObjectFiles,
+    platform: FakePlatform,
+    collector: Collector,
+    clock: FixedClock,
+    is_hidden_by_us: bool,
+) -> None:
+    platform.put(ONE)
+    collector.collect(account())
+    judged(store)
+    store.verdicts.save(1, verdict(), NOON)
+    capture = proven(store, archive, 1)
+    store.work.enqueue(Stage.DECIDE, 1, run_after=NOON)
+    store.work.finish(claimed(store, Stage.DECIDE)[0], NOON)
+    if is_hidden_by_us:
+        action = store.decisions.plan(store.decisions.save(new_decision(1), NOON), capture_id=capture.id, at=NOON)
+        store.decisions.mark(action, ActionState.DONE, answer="", at=NOON)
+    platform.take_away("one")
+    again(collector, clock)
+    platform.put(ONE)
+    again(collector, clock)
+    assert store.work.waiting() == ({} if is_hidden_by_us else {Stage.DECIDE: 1})
 
 
 def unlisted(platform: FakePlatform, *comments: Comment) -> None:

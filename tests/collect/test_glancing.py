@@ -23,6 +23,7 @@ UNCOUNTED = replace(QUIET, count=None)
 NEVER = PostWatch(post_id="p1")
 EMPTY = replace(QUIET, newest=None, count=0, listed=0)
 OVERDUE = replace(QUIET, whole_at=NOON - DAY)
+TRIED = replace(QUIET, read_at=NOON - 10 * MINUTE)
 KNOWN = replace(ONE, created_at=NOON - 2 * HOUR)
 NOT_TOLD = Glance(post=post(count=None), shown=(TWO, KNOWN), newest_first=True)
 ALL_NEW = replace(NOT_TOLD, shown=(ONE, TWO))
@@ -31,9 +32,17 @@ NOTHING = Glance(post=post(count=None))
 
 
 def asked(
-    shown: Glance, watch: PostWatch = QUIET, *, new: int = 0, pace: Pace = Pace.NORMAL, must: bool = False
+    shown: Glance,
+    watch: PostWatch = QUIET,
+    *,
+    new: int = 0,
+    pace: Pace = Pace.NORMAL,
+    failures: int = 0,
+    must: bool = False,
 ) -> Question:
-    return Question(glance=shown, watch=watch, new=new, promise=PROMISE, pace=pace, now=NOON, must=must)
+    return Question(
+        glance=shown, watch=watch, new=new, promise=PROMISE, pace=pace, now=NOON, failures=failures, must=must
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +58,12 @@ def asked(
         # Silence.
         pytest.param(asked(glance(count=3, shows_all=True)), WHOLE, id="three count, none shown, said to be all"),
         pytest.param(asked(glance(count=2)), WHOLE, id="as many as ever, none shown"),
-        pytest.param(asked(glance(count=3), pace=Pace.FRESH), WHOLE, id="none shown, quota low"),
+        pytest.param(asked(glance(count=3), pace=Pace.SLOW), WHOLE, id="none shown, slow"),
+        pytest.param(asked(glance(count=3), pace=Pace.FRESH), Settled.LATER, id="none shown, quota low"),
+        # Failures.
+        pytest.param(asked(glance(count=3), TRIED, failures=1), WHOLE, id="none shown, failed once, ten minutes ago"),
+        pytest.param(asked(glance(count=3), TRIED, failures=2), Settled.LATER, id="failed twice: twice as late"),
+        pytest.param(asked(glance(KNOWN, count=9), TRIED, failures=9), Settled.LATER, id="failed often, more count"),
         pytest.param(asked(glance(count=3), JUST_READ), Settled.LATER, id="none shown, tried just now"),
         pytest.param(asked(glance(count=3), JUST_READ, must=True), WHOLE, id="none shown, tried just now, whole pass"),
         # Whole readings.
@@ -62,7 +76,7 @@ def asked(
             asked(glance(ONE, count=2), PostWatch(post_id="p1", read_at=NOON - 10 * MINUTE)), WHOLE, id="cut off before"
         ),
         pytest.param(asked(glance(ONE, count=2), OVERDUE), WHOLE, id="a whole reading is due"),
-        pytest.param(asked(glance(ONE, count=2), OVERDUE, pace=Pace.SLOW), Settled.NOTHING_NEW, id="due, but slow"),
+        pytest.param(asked(glance(KNOWN, count=2), OVERDUE, pace=Pace.SLOW), Settled.NOTHING_NEW, id="due, but slow"),
         pytest.param(
             asked(glance(ONE, count=2), replace(OVERDUE, read_at=NOON - MINUTE)), Settled.LATER, id="due, read just now"
         ),
@@ -72,10 +86,15 @@ def asked(
         pytest.param(asked(glance(ONE, count=2), must=True), WHOLE, id="whole pass"),
         pytest.param(asked(glance(ONE, count=2), JUST_READ, must=True), WHOLE, id="whole pass, read just now"),
         # The count.
-        pytest.param(asked(glance(ONE, count=2)), Settled.NOTHING_NEW, id="quiet"),
+        pytest.param(asked(glance(KNOWN, count=2)), Settled.NOTHING_NEW, id="quiet"),
         pytest.param(asked(glance(ONE, count=2, newest_first=False)), Settled.NOTHING_NEW, id="quiet and ranked"),
         pytest.param(asked(glance(count=0), EMPTY), Settled.NOTHING_NEW, id="still empty"),
-        pytest.param(asked(glance(ONE, count=3), new=1), Settled.NOTHING_NEW, id="one more, and it was shown"),
+        pytest.param(
+            asked(glance(ONE, KNOWN, count=3), new=1), Settled.NOTHING_NEW, id="one more, shown before a known one"
+        ),
+        pytest.param(
+            asked(glance(ONE, TWO, count=4), new=2), SINCE, id="two more, and nothing known shown behind them"
+        ),
         pytest.param(asked(glance(ONE, count=3)), SINCE, id="one more, not shown"),
         pytest.param(asked(glance(ONE, count=5), new=1), SINCE, id="three more, one shown"),
         pytest.param(asked(glance(ONE, count=5), JUST_READ, new=1), SINCE, id="three more, read just now"),

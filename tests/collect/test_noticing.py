@@ -237,6 +237,9 @@ def test_a_low_allowance_is_told_once_and_over_when_there_is_room_also_after_a_r
     assert notices(store) == [(NoticeKind.QUOTA, "")]
     assert len(log_lines(store, "notice")) == 1
     platform.used = Quota(percent=74)
+    collector.collect(account())
+    assert notices(store) == [(NoticeKind.QUOTA, "")], "just below is not over: it would be told all day"
+    platform.used = Quota(percent=64)
     a_collector(store, platform, clock).collect(account())
     assert notices(store) == []
 

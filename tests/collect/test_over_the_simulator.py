@@ -7,7 +7,6 @@ import pytest
 
 from bot.collect.collector import Collector
 from bot.collect.fetcher import Fetcher
-from bot.errors import PlatformError
 from bot.model import Account, AttachmentState, CommentState, PlatformName, Stage
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
@@ -56,8 +55,7 @@ def test_every_comment_and_reply_is_kept_once(
 def test_a_failing_page_loses_nothing(store: SqliteStore, site: Site, account: Account, collector: Collector) -> None:
     site.world.apply([said(f"more {number}", minute=9 + number) for number in range(30)])
     site.fail(effect="error", path="/comments", body={"code": 10}, nth=2)
-    with pytest.raises(PlatformError):
-        collector.collect(account)
+    collector.collect(account)
     assert 0 < len(texts(store)) < 36
     collector.collect(account)
     assert len(texts(store)) == 36

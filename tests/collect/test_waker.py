@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.collect.waker import PORTION, Waker
-from bot.errors import StoreBusy
+from bot.errors import StoreBusy, StoreError
 from bot.listen.payloads import wakes_in
 from bot.model import Account, Delivery, PlatformName, Wake, WakeKind
 from bot.store.inbox import SqliteInbox
@@ -167,3 +167,18 @@ def test_a_busy_index_leaves_every_call_in_the_inbox(inbox: SqliteInbox, store: 
     assert len(inbox.waiting(9)) == 1
     assert a_waker(inbox, impatient, clock).drain() == 2
     impatient.close()
+
+
+def test_a_damaged_inbox_is_tried_once_a_minute_and_stops_nothing_else(
+    store: SqliteStore, tmp_path: Path, clock: FixedClock
+) -> None:
+    broken = SqliteInbox(tmp_path / "broken.db")
+    (tmp_path / "broken.db").write_bytes(b"only words, no database " * 50)
+    waker = a_waker(broken, store, clock)
+    with pytest.raises(StoreError, match="no comment is lost"):
+        waker.drain()
+    clock.tick(59)
+    assert waker.drain() == 0
+    clock.tick(1)
+    with pytest.raises(StoreError):
+        waker.drain()

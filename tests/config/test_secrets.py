@@ -3,19 +3,12 @@
 import logging
 import os
 import stat
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.backends import fail
-from keyring.errors import PasswordDeleteError
 
 from bot.config import Place, Secret, Secrets, SystemClock, environment, load_config, load_secrets
-from bot.config.keyrings import SERVICE, SystemKeyring
 from bot.errors import ConfigError
 
 NAME = "token-maple"
@@ -76,13 +69,24 @@ def test_a_secret_file_that_cannot_be_read_is_told_without_its_content(folders: 
         Secrets({}, own).find(NAME)
 
 
-@pytest.mark.parametrize(("mode", "is_exposed"), [(0o600, False), (0o400, False), (0o640, True), (0o604, True)])
-def test_a_secret_others_may_read_is_noticed(folders: tuple[Path, Path], mode: int, is_exposed: bool) -> None:
+@pytest.mark.parametrize(
+    ("mode", "is_exposed"), [(0o600, False), (0o400, False), (0o640, True), (0o604, True), (0o620, True), (0o602, True)]
+)
+def test_a_secret_others_may_read_or_change_is_noticed(folders: tuple[Path, Path], mode: int, is_exposed: bool) -> None:
     _, own = folders
     (own / NAME).chmod(mode)
     assert Secrets({}, own).exposed(NAME) == (own / NAME if is_exposed else None)
     assert Secrets({}, own).exposed("app-secret") is None
     assert Secrets({}, None).exposed(NAME) is None
+
+
+@pytest.mark.parametrize(("mode", "is_open"), [(0o700, False), (0o755, False), (0o770, True), (0o703, True)])
+def test_a_folder_that_others_may_write_into_is_noticed(folders: tuple[Path, Path], mode: int, is_open: bool) -> None:
+    _, own = folders
+    own.chmod(mode)
+    assert Secrets({}, own).open_folder() == (own if is_open else None)
+    assert Secrets({}, own / "nowhere").open_folder() is None
+    assert Secrets({}, None).open_folder() is None
 
 
 def test_a_secret_never_prints(caplog: pytest.LogCaptureFixture) -> None:
@@ -166,6 +170,19 @@ def test_a_write_that_fails_leaves_the_old_secret_and_no_rest(
     assert [each.name for each in own.iterdir()] == [NAME]
 
 
+def test_root_gives_a_secret_to_the_owner_of_the_folder_by_its_descriptor_never_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who owns the folder could put a link under the name of the draft meanwhile, and be given what it leads to."""
+    given: list[tuple[object, int, int]] = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "chown", lambda *arguments: pytest.fail(f"by name: {arguments}"))
+    monkeypatch.setattr(os, "fchown", lambda file, owner, group: given.append((os.fstat(file).st_ino, owner, group)))
+    Secrets({}, tmp_path).keep(NAME, "value", Place.DIRECTORY)
+    told = tmp_path.stat()
+    assert given == [((tmp_path / NAME).stat().st_ino, told.st_uid, told.st_gid)]
+
+
 @pytest.mark.parametrize("place", [Place.ENVIRONMENT, Place.CREDENTIALS, Place.DIRECTORY])
 def test_what_is_not_ours_to_write_is_refused(tmp_path: Path, place: Place) -> None:
     credentials = tmp_path / "credentials"
@@ -193,80 +210,3 @@ def test_a_secret_is_deleted_from_the_folder_only(folders: tuple[Path, Path]) ->
     assert secrets.forget(NAME) == [str(own / NAME)]
     assert secrets.forget(NAME) == []
     assert found(secrets) == "from credentials"
-
-
-# The keyring -------------------------------------------------------------------------------------------------------
-
-
-class Drawer(KeyringBackend):
-    """A keyring in memory, behind the real library."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if (service, username) not in self.kept:
-            raise PasswordDeleteError("not there")
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def drawer() -> Iterator[Drawer]:
-    former, made = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(former)
-
-
-def test_the_keyring_is_asked_last_and_only_when_it_is_switched_on(drawer: Drawer, folders: tuple[Path, Path]) -> None:
-    _, own = folders
-    drawer.kept[SERVICE, NAME] = "from keyring\n"
-    assert found(Secrets({}, own, SystemKeyring())) == "from own"
-    assert found(Secrets({}, None, SystemKeyring())) == "from keyring"
-    assert found(Secrets({}, None)) is None
-
-
-def test_a_secret_is_written_into_the_keyring_and_deleted_from_it(drawer: Drawer) -> None:
-    secrets = Secrets({}, None, SystemKeyring())
-    secrets.keep(NAME, "kept", Place.KEYRING)
-    assert found(secrets) == "kept"
-    assert drawer.kept == {("page-monitor", NAME): "kept"}
-    (only,) = secrets.everywhere(NAME)
-    assert only.place.is_writable
-    assert secrets.forget(NAME) == ["the system's keyring"]
-    assert secrets.forget(NAME) == []
-
-
-def test_the_setting_switches_the_keyring_on(drawer: Drawer, tmp_path: Path) -> None:
-    drawer.kept[SERVICE, NAME] = "from keyring"
-    (tmp_path / "config.toml").write_text(
-        '[district]\nname = "M"\n[secrets]\nkeyring = true\n'
-        '[[accounts]]\nid = "maple"\nplatform = "facebook"\nname = "M"\nexternal_id = "1"\n'
-    )
-    secrets = load_secrets(load_config(tmp_path / "config.toml"))
-    assert found(secrets) == "from keyring"
-    assert "keyring" in secrets.remedy("app-id")
-
-
-def test_without_a_keyring_of_the_system_the_remedy_is_told() -> None:
-    former = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # the library leaves it untyped
-    try:
-        for use in (lambda: SystemKeyring().find(NAME), lambda: SystemKeyring().keep(NAME, "very secret")):
-            with pytest.raises(ConfigError, match=r"can't be used .NoKeyringError.; unlock it, or keep") as caught:
-                use()
-            assert "very secret" not in str(caught.value)
-    finally:
-        keyring.set_keyring(former)
-
-
-def test_without_the_package_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    with pytest.raises(ConfigError, match=r"isn't installed; install district-page-monitor.keyring."):
-        Secrets({}, None, SystemKeyring()).find(NAME)

@@ -1,6 +1,7 @@
 """Does a box tell what was answered in public, taken back and deleted, with the proof that came first?"""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,40 @@ def test_a_deletion_that_is_not_confirmed_is_called_so(
     of = district.wrote("Buy now")
     district.acted(of, district.decided(of, DecisionKind.DELETE, by="j.rivera"), state)
     assert _row(district, of)["outcome"] == outcome
+
+
+def test_a_deleted_comment_that_is_there_again_is_not_called_deleted(district: District) -> None:
+    of = district.wrote("Buy now")
+    district.deleted(of)
+    district.clock.at += timedelta(minutes=1)
+    district.log("reappeared", {"comment": of.comment, "revision": of.revision, "hidden": False})
+    assert _row(district, of)["outcome"] == Outcome.VISIBLE
+
+
+def test_an_answer_is_told_with_its_number_at_the_platform(district: District) -> None:
+    of = district.wrote("When does the bus leave?")
+    answer = district.answered(of, ANSWER)
+    ids = {"action": 1, "decision": answer.id, "revision": of.revision, "comment": of.comment, "kind": "reply"}
+    district.log("action", {**ids, "state": "done", "answer": "confirmed", "made": "p1_77"})
+    (row,) = _rows(district, "decisions.csv")
+    assert row["platform_id"] == "p1_77"
+
+
+@pytest.mark.parametrize("end", ["nothing", "seen to", "next answer", "taken back"])
+def test_a_question_about_an_answer_waits_until_somebody_dealt_with_that_answer(district: District, end: str) -> None:
+    of = district.wrote("When does the bus leave?")
+    answer = district.answered(of, ANSWER)
+    ids = {"revision": of.revision, "comment": of.comment}
+    district.log("review_opened", {**ids, "reason": "cannot", "answer": answer.id})
+    district.decided(of, DecisionKind.KEEP, by="j.rivera")
+    district.clock.at += timedelta(minutes=1)
+    if end == "seen to":
+        district.log("seen_to", {"item": 1, "revision": of.revision, "answer": answer.id}, "j.rivera")
+    elif end == "next answer":
+        district.answered(of, ANSWER)
+    elif end == "taken back":
+        district.decided(of, DecisionKind.WITHDRAW, by="j.rivera", undoes=answer.id)
+    assert _row(district, of)["waiting_for_a_person"] == ("yes" if end == "nothing" else "no")
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.REPLY, DecisionKind.COMMENT])

@@ -216,6 +216,7 @@ def test_a_full_inbox_lets_meta_come_again(door: Door, monkeypatch: pytest.Monke
 
 
 def test_a_full_disk_lets_meta_come_again(door: Door) -> None:
+    door.inbox.open()
     raw = door.inbox._connection.raw
     pages = raw.execute("PRAGMA page_count").fetchone()[0]
     raw.execute(f"PRAGMA max_page_count = {pages}")

@@ -82,7 +82,8 @@ class Room:
         return probe.run(lambda done, of: None, lambda links: None)
 
     def site(self, token: str = TOKEN) -> Site:
-        gate = Metered(limiter=Limiter("it", quotas=None, clock=self.clock), bucket="pages", meter=self.meter)
+        limiter = Limiter("it", quotas=None, clock=self.clock)
+        gate = Metered(limiter=limiter, app=limiter, bucket="pages", meter=self.meter)
         client = self._client(gate, token)
         kind = FacebookPage if self.name is PlatformName.FACEBOOK else InstagramAccount
         return Site(

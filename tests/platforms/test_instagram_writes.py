@@ -29,21 +29,41 @@ def stranger(site: Site) -> Comment:
 
 @pytest.mark.parametrize(
     ("payload", "ours"),
-    [(b'{"user":{"id":"17"}}', True), (b'{"user":{}}', False), (b"{}", False), (b"[", False), (b"[" * 9999, False)],
+    [(b'{"user":{"id":"17"}}', True), (b'{"user":{}}', None), (b"{}", None), (b"[", None), (b"[" * 9999, None)],
 )
 def test_a_comment_marked_with_user_is_ours_whatever_its_author_id(
-    site: Site, stranger: Comment, payload: bytes, ours: bool
+    site: Site, stranger: Comment, payload: bytes, ours: bool | None
 ) -> None:
     assert site.platform.is_ours(replace(stranger, payload=payload)) is ours
 
 
 def test_once_the_answers_were_asked_our_own_name_is_known(stranger: Comment, site: Site) -> None:
     account, _ = account_with(Reply(body={"id": "17", "username": "mapleridge", "data": []}))
-    assert account.is_ours(stranger) is False
+    assert account.is_ours(stranger) is None
     list(account.answers(site.post(), stranger))
     assert account.is_ours(stranger) is True
     assert account.is_ours(replace(stranger, author=Author(name="mapleridge"))) is True
     assert account.is_ours(replace(stranger, author=Author(name="someone"))) is False
+
+
+def test_an_account_that_took_another_name_finds_its_own_answers(stranger: Comment, site: Site) -> None:
+    account, _ = account_with(
+        Reply(body={"id": "17", "username": "oldname", "data": []}),
+        Reply(body={"data": []}),
+        Reply(body={"id": "17", "username": "mapleridge", "data": []}),
+    )
+    list(account.answers(site.post(), stranger))
+    assert account.is_ours(stranger) is False
+    list(account.answers(site.post(), stranger))
+    assert account.is_ours(stranger) is True
+
+
+def test_a_comment_read_back_by_a_new_process_is_known_as_ours(site: Site) -> None:
+    root = site.listed()["first"]
+    made_id = site.platform.reply(root, "Ours")
+    fresh = InstagramAccount(account_on(PlatformName.INSTAGRAM), site.platform._client)
+    there = fresh.comment(replace(root, external_id=made_id, call_id=made_id))
+    assert fresh.is_ours(replace(there, author=Author(id="app-scoped-7", name="mapleridge"))) is True
 
 
 def test_a_name_alone_says_nothing_while_ours_is_unknown(site: Site, stranger: Comment) -> None:

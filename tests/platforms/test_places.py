@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Gone, PermissionRefused, TokenRefused
-from bot.model import Glance, PlatformName, PostKind, Reach, Wake, WakeKind
+from bot.model import Glance, PlatformName, Post, PostKind, Reach, Wake, WakeKind
 from bot.platforms.facebook import FacebookPage
 from bot.platforms.instagram import InstagramAccount
 from bot.simulator.world import World
@@ -198,3 +198,57 @@ def test_a_comment_elsewhere_that_names_us_is_read_and_cannot_be_hidden_from_her
     assert found is not None
     assert (found[0].kind, found[0].external_id, found[1].text) == (PostKind.MENTION, "42_7", "hello")
     assert "hello" not in caplog.text
+
+
+@pytest.mark.parametrize("edge", ["ads_posts", "video_reels"])
+def test_a_place_that_gives_no_usable_answer_is_left_out_for_a_while_and_then_tried_again(edge: str) -> None:
+    world = world_of(FACEBOOK, EVERYWHERE)
+    world.add_faults([{"effect": "error", "path": f"/{edge}$", "status": 500, "body": {"code": 2}, "times": 0}])
+    page = page_of(world)
+    assert "Bus routes" in kinds(list(page.glances(Reach.FRESH)))
+    assert "no usable answer" in page.refused_sources[edge]
+    world.clear_faults()
+    everything = {"a reel", "a dark post"}
+    for _ in range(8):
+        last = kinds(list(page.glances(Reach.FRESH)))
+    assert everything <= set(last)
+
+
+@pytest.mark.parametrize(
+    ("listed", "shows_all"),
+    [
+        ({"data": [{"id": "2_1"}], "paging": {"cursors": {"after": "a"}}, "summary": {"total_count": 9}}, True),
+        ({"data": [{"id": "2_1"}], "summary": {"total_count": 9}}, False),
+        ({"data": [{"id": "2_1"}], "summary": {"total_count": 1}}, True),
+        ({"data": [{"id": "2_1"}]}, False),
+        ({"data": [{"id": "2_1"}], "paging": {"next": "x"}, "summary": {"total_count": 1}}, False),
+    ],
+)
+def test_an_expansion_without_paging_is_whole_only_where_nothing_counted_is_missing(
+    listed: object, shows_all: bool
+) -> None:
+    body = {"id": "1", "feed": {"data": [{"id": "1_2", "message": "News", "comments": listed}]}}
+    page = FacebookPage(account_on(FACEBOOK), client_of(Canned(Reply(body=body))))
+    (glance,) = page.glances(Reach.FRESH)
+    assert glance.shows_all is shows_all
+
+
+def test_where_meta_lists_no_further_back_the_newest_are_there_and_it_is_said() -> None:
+    world = world_of(FACEBOOK, [said(f"c{n}", minute=n + 3) for n in range(60)], deepest_page=30)
+    page = page_of(world, page_size=10)
+    (post,) = (glance.post for glance in page.glances(Reach.FRESH))
+    parts = list(page.comments(post, since=None))
+    assert (parts[-1].complete, parts[-1].is_bounded) == (True, True)
+    assert [c.text for part in parts for c in part.comments] == [f"c{n}" for n in range(59, 19, -1)]
+
+
+def test_a_full_page_of_replies_without_paging_is_followed_on_its_edge() -> None:
+    replies = [{"id": f"1{n}", "text": f"r{n}"} for n in range(50)]
+    thread = {"id": "77", "text": "top", "replies": {"data": replies}}
+    more = {"data": [*replies, {"id": "199", "text": "the last"}]}
+    canned = Canned(Reply(body={"data": [thread]}), Reply(body=more))
+    account = InstagramAccount(account_on(INSTAGRAM), client_of(canned))
+    medium = Post(account_id="it", external_id="5", text="", created_at=None, permalink=None)
+    (part,) = account.comments(medium, since=None)
+    assert len(part.comments) == 52
+    assert part.complete

@@ -3,13 +3,15 @@
 import json
 import logging
 import traceback
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import requests
 
 from bot.config import Secret
-from bot.errors import MonitorError, PlatformUnavailable, RequestRefused, TokenRefused
+from bot.errors import MonitorError, PlatformUnavailable, RequestRefused, Throttled, TokenRefused
+from bot.platforms.graph.limiter import Limiter
 from bot.platforms.graph.oauth import explanation
 from bot.platforms.tokens import App, AppRefused, TokenOffice
 from tests.accounts.school import (
@@ -18,18 +20,18 @@ from tests.accounts.school import (
     IG_LONG,
     IG_SECRET,
     IG_SHORT,
-    IG_YOUNG,
     MAPLE,
     MARK,
+    NOW,
     OAK,
     PERSON,
     SHORT,
     SYSTEM,
-    TODAY,
     app,
     meta,
     office,
 )
+from tests.builders import FixedClock
 from tests.platforms.canned import Canned, Reply, fault
 
 
@@ -74,9 +76,15 @@ def test_pages_without_an_id_or_a_token_are_left_out_and_all_pages_of_the_listin
         "data": [{"id": "1", "name": "no token"}, {"access_token": "x"}, "nonsense", {"id": 2, "access_token": "t"}],
         "paging": {"cursors": {"after": "c"}, "next": "https://elsewhere.example/?access_token=x"},
     }
-    second = {"data": [{"id": "3", "access_token": "t", "tasks": None, "instagram_business_account": {"id": "9"}}]}
+    second = {
+        "data": [
+            {"id": "2", "access_token": "again"},
+            {"id": "3", "access_token": "t", "tasks": None, "instagram_business_account": {"id": "9"}},
+        ]
+    }
     found = canned_office(Canned(Reply(body=first), Reply(body=second))).offers(Secret(PERSON))
     assert [(each.id, each.name, each.instagram_id) for each in found] == [("2", "", None), ("3", "", "9")]
+    assert found[0].token.reveal() == "t", "one that is listed twice is taken once"
 
 
 def test_a_wrong_app_is_told_from_a_wrong_token() -> None:
@@ -159,49 +167,42 @@ def test_a_strange_explanation_is_survived_and_is_never_a_valid_token(data: dict
     assert "Robin" not in told.why
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"code": 100, "message": "The App_id in the input_token did not match the Viewing App"},
+        {"code": "100"},
+        {"message": "(#100) The App_id in the input_token did not match the Viewing App"},
+    ],
+)
+def test_a_token_of_another_app_is_told_as_such(error: dict[str, object]) -> None:
+    told = explanation({"is_valid": False, "error": error, "scopes": []})
+    assert not told.is_valid
+    assert "made for another app" in told.why
+    assert "choose your own app" in told.why
+    assert "another app" not in explanation({"is_valid": False, "error": {"code": 190}}).why
+    with pytest.raises(AppRefused, match="made for another app"):
+        canned_office(Canned(fault(100))).explained_by_app(Secret(MAPLE))
+
+
 def test_an_empty_explanation_explains_nothing() -> None:
     with pytest.raises(PlatformUnavailable):
         explanation({})
 
 
-# Instagram Login ---------------------------------------------------------------------------------------------------
+# The allowance -----------------------------------------------------------------------------------------------------
 
 
-def test_instagram_tokens_are_exchanged_and_renewed_on_their_own_host() -> None:
-    desk = office(meta())
-    made = desk.instagram_exchanged(Secret(IG_SHORT))
-    assert made.lives is not None
-    assert made.lives > timedelta(days=59)
-    assert desk.instagram_identity(made.token).id == "1780022"
-    renewed = desk.instagram_refreshed(Secret(IG_LONG))
-    assert desk.instagram_identity(renewed.token).id == "1780022"
-
-
-def test_the_webhooks_number_counts_not_the_one_of_the_app() -> None:
-    told = {"id": "25000000000000001", "user_id": "1780022", "username": "today"}
-    assert canned_office(Canned(Reply(body=told))).instagram_identity(Secret(TODAY)).id == "1780022"
-    with pytest.raises(PlatformUnavailable):
-        canned_office(Canned(Reply(body={"username": "today"}))).instagram_identity(Secret(TODAY))
-
-
-def test_a_token_younger_than_a_day_is_not_renewed() -> None:
-    with pytest.raises(RequestRefused):
-        office(meta()).instagram_refreshed(Secret(IG_YOUNG))
-
-
-def test_the_instagram_secret_is_needed_and_a_wrong_one_is_told() -> None:
-    with pytest.raises(RequestRefused, match="Instagram app secret"):
-        office(meta(), of=app(instagram_secret=None)).instagram_exchanged(Secret(IG_SHORT))
-    with pytest.raises(AppRefused):
-        office(meta(), of=app(instagram_secret=Secret("another"))).instagram_exchanged(Secret(IG_SHORT))
-
-
-def test_where_the_header_is_not_taken_the_documented_parameter_is_sent() -> None:
-    answers = Canned(fault(100), Reply(body={"access_token": "renewed", "expires_in": 5_000_000}))
-    assert canned_office(answers).instagram_refreshed(Secret(IG_LONG)).token.reveal() == "renewed"
-    first, second = (str(request.url) for request in answers.requests)
-    assert IG_LONG not in first
-    assert f"access_token={IG_LONG}" in second
+def test_nothing_is_asked_about_a_token_while_its_allowance_is_used_up() -> None:
+    limiter = Limiter("maple", quotas=None, clock=FixedClock(NOW))
+    answers = Canned(fault(80001), Reply(body={"data": {"is_valid": True}}))
+    desk = replace(canned_office(answers), gate=limiter.gate("pages"))
+    for _ in range(2):
+        with pytest.raises(Throttled):
+            desk.identity(Secret(MAPLE))
+    with pytest.raises(Throttled):
+        desk.explained_by_app(Secret(MAPLE))
+    assert len(answers.requests) == 1
 
 
 # Nothing leaks -----------------------------------------------------------------------------------------------------

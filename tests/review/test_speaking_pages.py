@@ -1,12 +1,13 @@
 """Can staff answer, take back, delete and close notices in a browser without scripts, and is nothing done unseen?"""
 
 import re
+import sqlite3
 
 import pytest
 from markupsafe import escape
 
-from bot.model import CommentState, DecisionKind, NoticeKind, Pause, PauseScope, Shelf
-from tests.review.office import NOON, Office, Staff, hidden_fields
+from bot.model import ActionState, CommentState, DecisionKind, NoticeKind, Pause, PauseScope, ReviewReason, Shelf
+from tests.review.office import NOON, Office, Staff, comment, hidden_fields
 from tests.review.test_service import carried_out
 from tests.review.test_speaking import posted
 
@@ -132,15 +133,118 @@ def test_while_a_hide_is_on_its_way_no_form_is_shown_that_a_reload_would_empty(o
 def test_a_posted_answer_can_be_taken_back_from_the_page(office: Office, dana: Staff) -> None:
     office.waiting()
     post(dana, 1, "Hello")
-    assert "/comment/1/withdraw" not in dana.read("/comment/1")
+    assert "Don&#39;t post it" in dana.read("/comment/1")
     posted(office, office.store.decisions.decision(1))
     assert "Posted under the comment, confirmed by reading back" in dana.read("/comment/1")
     assert "Answered" in dana.read("/all")
     assert dana.press("/comment/1", "/comment/1/withdraw").status_code == 303
     assert decisions(office) == [DecisionKind.REPLY, DecisionKind.WITHDRAW]
+    action = office.store.decisions.plan(office.store.decisions.decision(2), capture_id=None, at=NOON)
+    office.store.decisions.mark(action, ActionState.SENT, answer="", at=NOON)
     carried_out(office, 2)
     assert "Taken back, confirmed by reading back" in dana.read("/comment/1")
     assert "/comment/1/withdraw" not in dana.read("/comment/1")
+
+
+def test_an_answer_that_was_never_posted_is_not_called_deleted(office: Office, dana: Staff) -> None:
+    office.waiting()
+    post(dana, 1, "Hello")
+    assert dana.press("/comment/1", "/comment/1/withdraw").status_code == 303
+    action = office.store.decisions.plan(office.store.decisions.decision(2), capture_id=None, at=NOON)
+    office.store.decisions.mark(action, ActionState.DONE, answer="the answer was never posted", at=NOON)
+    assert "Taken back: the answer was never posted" in dana.read("/comment/1")
+
+
+def test_a_failed_answer_stays_in_the_queue_until_somebody_has_seen_to_it(office: Office, dana: Staff) -> None:
+    office.waiting()
+    post(dana, 1, "Hello")
+    why = "It may have been posted <b>."
+    office.store.queue.open(1, ReviewReason.CANNOT, why=why, alert=False, at=NOON, answer_id=1)
+    for page in ("/", "/comment/1"):
+        assert str(escape(why)) in dana.read(page)
+        assert "Doubtful" in dana.read(page)
+    dana.press("/", "/comment/1/keep")
+    page = dana.read("/")
+    assert str(escape(why)) in page
+    assert "/comment/1/keep" not in page
+    fields = hidden_fields(page, "/comment/1/asked/2/seen")
+    assert [dana.browser.post("/comment/1/asked/2/seen", data=fields).status_code for _ in range(2)] == [303, 303]
+    assert office.desk.shelf(Shelf.QUEUE).total == 0
+    assert dana.browser.post("/comment/1/asked/1/seen", data=fields).status_code == 404
+
+
+def test_going_back_and_changing_the_words_of_a_used_form_keeps_them_and_says_so(office: Office, dana: Staff) -> None:
+    office.waiting()
+    typed = hidden_fields(dana.read("/comment/1"), "/comment/1/answer/look") | {"place": "reply"}
+    answers = []
+    for words in ("First words", "CORRECTED words"):
+        shown = dana.browser.post("/comment/1/answer/look", data=typed | {"text": words}).text
+        answers.append(dana.browser.post("/comment/1/answer", data=hidden_fields(shown, "/comment/1/answer")))
+    assert [answer.status_code for answer in answers] == [303, 422]
+    assert "used before" in answers[1].text
+    assert ">CORRECTED words</textarea>" in answers[1].text
+    assert [decision.text for decision in office.store.decisions.of_comment(1)] == ["First words"]
+
+
+@pytest.mark.parametrize("meanwhile", ["keep", "hide", "edit", "vanish", "busy"])
+def test_whatever_refuses_an_answer_gives_the_words_back(office: Office, dana: Staff, meanwhile: str) -> None:
+    office.waiting()
+    action, words = "/comment/1/answer", "A long, careful <answer>"
+    fields = hidden_fields(look(dana, 1, words), action)
+    other = sqlite3.connect(office.folder / "index.db", isolation_level=None)
+    match meanwhile:
+        case "keep":
+            office.desk.keep(office.reviewer(), 1, "", "some-key-of-a-form")
+        case "hide":
+            office.desk.hide(office.reviewer(), 1, "5", "", "some-key-of-a-form")
+        case "edit":
+            office.collect(comment("Never mind"))
+        case "vanish":
+            office.store.comments.note_state(1, NOON, state=CommentState.VANISHED)
+        case "busy":
+            office.store.connection.run("PRAGMA busy_timeout = 50")
+            other.execute("BEGIN IMMEDIATE")
+    answer = dana.browser.post(action, data=fields)
+    other.close()
+    assert answer.status_code == {"edit": 409, "busy": 503}.get(meanwhile, 422)
+    assert str(escape(words)) in answer.text
+    assert words not in answer.text
+
+
+def test_a_session_that_ended_gives_the_words_back_and_no_password(office: Office, dana: Staff) -> None:
+    office.waiting()
+    sent = dana.browser.post("/comment/1/answer", data={"text": "Long <words>", "note": "Why", "password": "secret"})
+    assert sent.status_code == 400
+    assert "Long &lt;words&gt;" in sent.text
+    assert "secret" not in sent.text
+
+
+def test_who_was_logged_out_elsewhere_gets_the_words_back(office: Office, dana: Staff) -> None:
+    office.waiting()
+    fields = hidden_fields(look(dana, 1, "Long words"), "/comment/1/answer")
+    office.store.reviewers.end_sessions("dana")
+    answer = dana.browser.post("/comment/1/answer", data=fields)
+    assert answer.status_code == 401
+    assert "Long words" in answer.text
+    assert decisions(office) == []
+
+
+def test_a_note_is_given_back_where_the_form_is_gone(office: Office, dana: Staff) -> None:
+    office.waiting()
+    fields = hidden_fields(dana.read("/comment/1"), "/comment/1/keep")
+    office.desk.hide(office.reviewer(), 1, "5", "", "some-key-of-a-form")
+    answer = dana.browser.post("/comment/1/keep", data=fields | {"note": "Their coach asked us"})
+    assert answer.status_code == 422
+    assert "Their coach asked us" in answer.text
+
+
+def test_a_form_that_does_not_say_what_it_showed_decides_nothing_after_others(office: Office, dana: Staff) -> None:
+    office.waiting()
+    fields = hidden_fields(look(dana, 1, "Hello"), "/comment/1/answer")
+    office.desk.keep(office.reviewer(), 1, "", "some-key-of-a-form")
+    del fields["seen"]
+    assert dana.browser.post("/comment/1/answer", data=fields).status_code == 422
+    assert decisions(office) == [DecisionKind.KEEP]
 
 
 # Deleting ----------------------------------------------------------------------------------------------------------
@@ -217,8 +321,24 @@ def test_a_notice_somebody_closed_meanwhile_says_so(office: Office, dana: Staff)
     fields = hidden_fields(dana.read("/pages"), "/notices/1/seen")
     office.store.notices.close(1, by="sam", at=NOON)
     again = dana.browser.post("/notices/1/seen", data=fields)
-    assert again.status_code == 422
-    assert "Somebody has seen to this notice already" in again.text
+    assert again.status_code == 303
+    assert "Somebody has seen to this notice already" in dana.read("/pages")
+
+
+def test_what_stops_a_page_stands_above_other_notices_without_ids_and_with_its_post(
+    office: Office, dana: Staff
+) -> None:
+    office.collect(comment("Hi"))
+    link = "https://www.facebook.com/oak/posts/p1"
+    office.store.connection.run("UPDATE post SET permalink = ?", link)
+    office.store.notices.open("oak", NoticeKind.TOKEN, "", why="Refused (code=190 trace=AbC); renew it.", at=NOON)
+    office.clock.forward(minutes=5)
+    office.store.notices.open("oak", NoticeKind.UNLISTED, "p1", why="3 of 5 are shown.", at=office.clock.now())
+    page = dana.read("/pages")
+    assert page.index("Refused; renew it.") < page.index("3 of 5 are shown.")
+    assert "trace=" not in page
+    assert f'href="{link}" rel="noopener noreferrer"' in page
+    assert f'src="{link}' not in page
 
 
 def test_a_stranger_closes_no_notice(office: Office, stranger: Staff) -> None:

@@ -36,7 +36,7 @@ FIRST = (
     f"INSERT INTO review_item VALUES (1, 1, 1, 'hold', 'Please confirm.', 0, '{AT}', NULL, NULL)",
     f"INSERT INTO reviewer VALUES ('pat', 'Pat', 'argon', 0, '{AT}', NULL, 'key')",
 )
-ALTERED = ("INSERT INTO post ", "INSERT INTO checkpoint ", "INSERT INTO decision ", "INSERT INTO action ")
+ALTERED = tuple(f"INSERT INTO {name} " for name in ("post", "checkpoint", "decision", "action", "review_item"))
 
 
 def first(connection: Connection) -> None:
@@ -54,13 +54,17 @@ def second(connection: Connection) -> None:
         f"INSERT INTO account_watch VALUES ('maple', '{AT}', '{AT}')",
         f"INSERT INTO wake VALUES ('maple', 'post', 'p1', '', '{AT}')",
         f"INSERT INTO quota VALUES ('maple', 'pages', 12, NULL, 0, '{AT}')",
-        f"INSERT INTO pause VALUES ('maple', 'writes', '{AT}', 'blocked')",
+        f"INSERT INTO pause VALUES ('maple', 'writes', '{AT}', 'blocked', '{AT}')",
         f"INSERT INTO notice VALUES (1, 'maple', 'unlisted', 'p1', '3 are not shown.', '{AT}', NULL, NULL)",
         f"INSERT INTO decision VALUES (1, 'k', 1, 1, 'hide', 'bot@1', '{AT}', '2', 'No advertising.', '', NULL, '')",
         f"INSERT INTO decision VALUES (2, 'r', 1, 1, 'reply', 'pat', '{AT}', NULL, '', '', NULL, 'It is not so.')",
         f"INSERT INTO decision VALUES (3, 'w', 1, 1, 'withdraw', 'pat', '{AT}', NULL, '', '', 2, '')",
-        f"INSERT INTO action VALUES (1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '', '{AT}', NULL)",
-        f"INSERT INTO action VALUES (2, 2, 1, 1, 'reply', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '77', '{AT}', NULL)",
+        "INSERT INTO action VALUES "
+        f"(1, 1, 1, 1, 'hide', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '', '{AT}', NULL, NULL)",
+        "INSERT INTO action VALUES "
+        f"(2, 2, 1, 1, 'reply', 'done', 1, 'ok', '{AT}', '{AT}', 'so', '77', '{AT}', '{AT}', '{AT}')",
+        f"INSERT INTO review_item VALUES (1, 1, 1, 'hold', 'Please confirm.', 0, '{AT}', NULL, NULL, NULL)",
+        f"INSERT INTO review_item VALUES (2, 1, 1, 'cannot', 'Look at the page.', 0, '{AT}', NULL, NULL, 2)",
     ):
         connection.run(sql)
 

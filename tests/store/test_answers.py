@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import EvidenceMissing
-from bot.model import Action, ActionState, Decision, DecisionKind
+from bot.model import Action, ActionState, Decision, DecisionKind, ReviewReason
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
-from tests.builders import NOON, collected, decided, new_decision, proven
+from tests.builders import NOON, collected, comment, decided, new_decision, proven
 
 LATER, LATEST = NOON + timedelta(minutes=5), NOON + timedelta(minutes=9)
 
@@ -60,6 +60,47 @@ def test_an_answer_on_its_way_touches_nobodys_visibility(store: SqliteStore, act
     assert not store.decisions.touched_since(1, NOON)
     store.decisions.mark(action, ActionState.DONE, answer="", at=LATEST)
     assert not store.decisions.touched_since(1, NOON)
+
+
+def test_the_first_search_that_failed_is_remembered_until_it_is_asked_again(store: SqliteStore, action: Action) -> None:
+    assert store.decisions.note_search(action, NOON).searched_at is None
+    store.decisions.mark(action, ActionState.SENT, answer="", at=NOON)
+    assert [store.decisions.note_search(action, at).searched_at for at in (LATER, LATEST)] == [LATER, LATER]
+    assert store.decisions.mark(action, ActionState.PLANNED, answer="", at=LATEST).searched_at == LATER
+    assert store.decisions.mark(action, ActionState.SENT, answer="", at=LATEST).searched_at is None
+
+
+def test_waiting_replies_are_those_of_the_thread_that_are_not_posted_yet(
+    store: SqliteStore, archive: ObjectFiles, reply: Decision, action: Action
+) -> None:
+    def answered(revision_id: int, kind: DecisionKind = DecisionKind.REPLY) -> Decision:
+        new = new_decision(revision_id, kind, actor="pat", key=f"{kind}{revision_id}")
+        return store.decisions.save(replace(new, text="Yes."), NOON)
+
+    child = answered(collected(store, comment("And", external_id="c2", parent_id="c1")))
+    answered(collected(store, comment("Else", external_id="c3")))
+    answered(collected(store, comment("Far", external_id="c4", parent_id="c1", account_id="oak")))
+    answered(1, DecisionKind.COMMENT)
+    assert store.decisions.waiting_replies(1) == [reply, child]
+    assert store.decisions.waiting_replies(2) == [child]
+    store.decisions.mark(action, ActionState.FAILED, answer="", at=LATER)
+    assert store.decisions.waiting_replies(1) == [child]
+
+
+def test_questions_about_two_answers_and_the_comment_stand_side_by_side(store: SqliteStore, reply: Decision) -> None:
+    other = store.decisions.save(replace(new_decision(1, DecisionKind.REPLY, actor="sam"), text="Yes."), NOON)
+    for about in (reply.id, reply.id, other.id, None, None):
+        store.queue.open(1, ReviewReason.CANNOT, why="x", alert=False, at=NOON, answer_id=about)
+    view = store.desk.view(1)
+    assert view is not None
+    assert [item.answer_id for item in view.open_items] == [reply.id, other.id, None]
+    assert view.open_item is not None
+    assert view.open_item.answer_id is None
+    assert store.queue.close(1, by="pat", at=LATER) == 1
+    assert store.queue.close_one(view.open_items[0].id, by="pat", at=LATER)
+    assert not store.queue.close_one(view.open_items[0].id, by="sam", at=LATEST)
+    assert store.queue.item(view.open_items[0].id).closed_by == "pat"
+    assert store.queue.close_about_answers(1, by="pat", at=LATER) == 1
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.HIDE, DecisionKind.DELETE])

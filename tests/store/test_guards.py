@@ -29,6 +29,8 @@ GUARDS = {
     *(f"{table}_no_delete" for table in (*APPEND_ONLY, *UNDELETABLE)),
     "action_keeps_what_it_is",
     "action_keeps_what_it_did",
+    "action_stays_ended",
+    "decision_undoes_its_kind",
     "notice_no_delete",
     "revision_ai",
     "revision_ad",
@@ -98,7 +100,7 @@ def test_no_guarded_row_can_be_replaced(full: SqliteStore, table: str) -> None:
 
 def test_an_action_keeps_what_it_is(full: SqliteStore) -> None:
     before = rows_of(full, "action")
-    moving = {"id", "state", "ended_at", "answer", "made_id", "sent_at", "asked_at"}
+    moving = {"id", "state", "ended_at", "answer", "made_id", "sent_at", "asked_at", "searched_at"}
     for column in set(columns_of(full, "action")) - moving:
         with pytest.raises(StoreError, match="stays itself"):
             full.connection.run(f"UPDATE action SET {column} = {column}")
@@ -112,6 +114,37 @@ def test_what_an_action_did_is_written_once(full: SqliteStore) -> None:
         with pytest.raises(StoreError, match="stays so"):
             full.connection.run(f"UPDATE action SET {change}")
     assert rows_of(full, "action") == before
+
+
+@pytest.mark.parametrize("ended", ["done", "failed"])
+@pytest.mark.parametrize("change", ["state = 'planned'", "answer = 'other'", "ended_at = NULL", "made_id = '78'"])
+def test_an_action_that_ended_stays_as_it_is(full: SqliteStore, ended: str, change: str) -> None:
+    full.connection.run("UPDATE action SET state = ?, ended_at = '2026', answer = 'so'", ended)
+    before = rows_of(full, "action")
+    with pytest.raises(StoreError, match="stays as it is"):
+        full.connection.run(f"UPDATE action SET {change}")
+    assert rows_of(full, "action") == before
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.DELETE, DecisionKind.REPLY, DecisionKind.COMMENT, DecisionKind.WITHDRAW])
+@pytest.mark.parametrize("actor", ["bot", "bot@1", "BOT@2"])
+def test_the_bot_under_any_name_neither_deletes_nor_speaks(full: SqliteStore, kind: DecisionKind, actor: str) -> None:
+    said = decided(full, replace(new_decision(1, DecisionKind.REPLY, actor="pat"), text="At 7:10."))
+    new = new_decision(1, kind, actor=actor, undoes=said.id)
+    with pytest.raises(StoreError):
+        full.decisions.save(replace(new, guideline="2", reason="No.", text="At 7:10." if kind.is_answer else ""), NOON)
+
+
+@pytest.mark.parametrize(
+    ("kind", "undoes"), [(DecisionKind.WITHDRAW, 1), (DecisionKind.UNHIDE, 2), (DecisionKind.UNHIDE, 3)]
+)
+def test_a_hide_is_undone_and_an_answer_taken_back_and_only_of_the_same_comment(
+    full: SqliteStore, kind: DecisionKind, undoes: int
+) -> None:
+    decided(full, replace(new_decision(1, DecisionKind.REPLY, actor="pat"), text="At 7:10."))
+    decided(full, new_decision(collected(full, comment("Else", external_id="c2"))))
+    with pytest.raises(StoreError, match="undoes"):
+        full.decisions.save(new_decision(1, kind, actor="pat", undoes=undoes), NOON)
 
 
 def test_guards_hold_for_another_program_that_opens_the_file(full: SqliteStore, tmp_path: Path) -> None:

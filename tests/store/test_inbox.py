@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreBusy
+from bot.errors import StoreBusy, StoreError
 from bot.store import inbox as inbox_module
 from bot.store.inbox import SqliteInbox
 from tests.builders import NOON
@@ -76,6 +76,7 @@ def test_an_inbox_that_nobody_empties_is_full(inbox: SqliteInbox, monkeypatch: p
 
 
 def test_an_inbox_in_use_says_so(inbox: SqliteInbox, tmp_path: Path) -> None:
+    inbox.open()
     other = sqlite3.connect(tmp_path / "hooks" / "inbox.db", isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
@@ -88,4 +89,53 @@ def test_an_inbox_in_use_says_so(inbox: SqliteInbox, tmp_path: Path) -> None:
 
 
 def test_only_the_service_reads_the_folder_of_the_inbox(inbox: SqliteInbox, tmp_path: Path) -> None:
+    inbox.open()
     assert stat.S_IMODE((tmp_path / "hooks").stat().st_mode) == 0o700
+
+
+def test_an_inbox_full_of_large_calls_is_full(inbox: SqliteInbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox_module, "MOST_BYTES", 64 * 1024)
+    inbox.keep(b"{}", NOON)
+    assert not inbox.is_full()
+    inbox.keep(bytes(80 * 1024), NOON)
+    assert inbox.is_full()
+    inbox.remove(inbox.waiting(2))
+    assert not inbox.is_full()
+
+
+def test_a_link_is_no_inbox(tmp_path: Path) -> None:
+    victim = tmp_path / "archive.db"
+    sqlite3.connect(victim).close()
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "inbox.db").symlink_to(victim)
+    with pytest.raises(StoreError, match="no plain file"):
+        SqliteInbox(tmp_path / "hooks" / "inbox.db").waiting(1)
+    assert sqlite3.connect(victim).execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+
+
+ENDLESS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id, 'a' AS body, 'b' AS received_at"
+)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        f"CREATE VIEW delivery AS {ENDLESS} FROM n",
+        "CREATE TABLE delivery (id INTEGER PRIMARY KEY, body BLOB, received_at TEXT)",
+        "CREATE TABLE other (id INTEGER)",
+    ],
+)
+def test_a_file_that_holds_anything_else_is_no_inbox_and_is_not_asked(tmp_path: Path, strange: str) -> None:
+    made = sqlite3.connect(tmp_path / "inbox.db")
+    made.execute(strange)
+    made.commit()
+    made.close()
+    with pytest.raises(StoreError, match="no comment is lost"):
+        SqliteInbox(tmp_path / "inbox.db").waiting(1)
+
+
+def test_a_damaged_inbox_is_told_with_its_place_and_remedy(tmp_path: Path) -> None:
+    (tmp_path / "inbox.db").write_bytes(b"only words, no database " * 50)
+    with pytest.raises(StoreError, match=r"inbox\.db is damaged.*delete the file"):
+        SqliteInbox(tmp_path / "inbox.db").waiting(1)

@@ -16,12 +16,14 @@ class Answer:
     """One successful answer. `headers` have lower-case names.
 
     `complete` is meant for pages of a listing: True on the last page of one that ended as it should, else False.
+    `is_bounded` marks an empty last page in the place of those that Meta does not list ("the cursor is too far").
     """
 
     json: object
     body: bytes
     headers: Mapping[str, str]
     complete: bool = True
+    is_bounded: bool = False
 
     @property
     def usage(self) -> int | None:

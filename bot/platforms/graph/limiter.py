@@ -42,9 +42,9 @@ class Limiter:
         now = clock.now()
         self._known = {bucket: Standing(quota=quota, noted_at=now) for bucket, quota in self._written.items()}
 
-    def gate(self, bucket: str) -> "Gate":
-        """The way to Meta for calls that count in this bucket (and, as all do, in "app")."""
-        return Gate(limiter=self, bucket=bucket)
+    def gate(self, bucket: str, *, app: "Limiter | None" = None) -> "Gate":
+        """The way to Meta for calls that count in this bucket, and in "app": `app` keeps that one for all tokens."""
+        return Gate(limiter=self, bucket=bucket, app=app)
 
     def quota(self, bucket: str) -> Quota:
         """What is known of one bucket now; what was told long ago counts as unknown."""
@@ -105,16 +105,18 @@ class Gate:
 
     limiter: Limiter
     bucket: str
+    app: Limiter | None = None
+    """Who keeps the app's bucket, where that isn't the token's own limiter."""
 
     @property
     def quota(self) -> Quota:
         """The worse of the own bucket and the app's."""
-        return standing.worse(self.limiter.quota(self.bucket), self.limiter.quota(APP))
+        return standing.worse(self.limiter.quota(self.bucket), self._of(APP).quota(APP))
 
     def admit(self) -> None:
         """Let a call pass, or raise `Throttled` with the seconds to wait: then no call may leave."""
         for bucket in self._buckets:
-            self.limiter.change(bucket, standing.bounded)
+            self._of(bucket).change(bucket, standing.bounded)
         until = self.quota.blocked_until
         if until is not None:
             seconds = max(1.0, (until - self.limiter.now()).total_seconds())
@@ -123,7 +125,7 @@ class Gate:
     def note(self, headers: Mapping[str, str]) -> None:
         """Learn from the headers (lower-case names) of an answer, good or bad. No headers: nothing is learnt."""
         for use in uses(headers):
-            self.limiter.change(use.bucket, standing.told(use))
+            self._of(use.bucket).change(use.bucket, standing.told(use))
         seconds = retry_after(headers)
         if seconds:
             self.limiter.change(self.bucket, standing.held(seconds))
@@ -136,12 +138,16 @@ class Gate:
         named = str(error.ids.get("bucket") or self.bucket)
         told = 0.0 if error.ids.get("wait") == "guessed" else error.wait_seconds
         for bucket in {named} if named in self._buckets else {named, self.bucket}:
-            self.limiter.change(bucket, standing.struck(told))
+            self._of(bucket).change(bucket, standing.struck(told))
 
     def succeeded(self) -> None:
         """A call was answered: the refusals in a row are over, unless a block runs."""
         for bucket in self._buckets:
-            self.limiter.change(bucket, standing.relieved)
+            self._of(bucket).change(bucket, standing.relieved)
+
+    def _of(self, bucket: str) -> Limiter:
+        """Who keeps this bucket."""
+        return self.app if bucket == APP and self.app is not None else self.limiter
 
     @property
     def _buckets(self) -> tuple[str, ...]:

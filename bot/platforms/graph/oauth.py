@@ -13,6 +13,12 @@ from bot.errors import PlatformUnavailable
 from bot.platforms.graph.faults import error_of
 from bot.platforms.graph.reading import Node, count, inner, moment, node_of, rows_of, words
 
+OTHER_APP = (
+    "the token was made for another app than the secret app-id names: in the Graph API Explorer choose your own app at "
+    '"Meta App", where its own ("Graph API Explorer") stands at first'
+)
+"""Meta says so with code 100: "The App_id in the input_token did not match the Viewing App"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchanged:
@@ -103,6 +109,8 @@ def explanation(data: Node) -> Explained:
 
 def _why(error: Node) -> str:
     """Meta's reason in our words: its own may quote names."""
+    if error.get("code") in (100, "100") or "viewing app" in (words(error.get("message")) or "").casefold():
+        return OTHER_APP
     told = {"code": error.get("code", 190), "error_subcode": error.get("subcode", error.get("error_subcode"))}
     return error_of(400, {}, json.dumps({"error": told}).encode()).message
 

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from bot.errors import Gone, PermissionRefused, PlatformError, RequestRefused
+from bot.errors import Gone, PermissionRefused, PlatformError, PlatformUnavailable, RequestRefused
 from bot.model import Comment, Glance, Reach
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.graph.faults import TooMuchAsked
+from bot.platforms.graph.reading import Node, inner
 from bot.platforms.graph.slices import Element
 from bot.platforms.graph.sources import Source
 
@@ -17,6 +18,8 @@ GlanceOf = Callable[[Source, Element], Glance | None]
 
 FEW, MANY = 3, 25
 """So many comments come along with each post of a fresh listing, and of the whole window."""
+AILING_LISTINGS = 6
+"""A place that gave no usable answer is left out of so many listings."""
 A_PAGE = 25
 """So many posts stand on one page of the whole window."""
 
@@ -52,12 +55,14 @@ class Places:
         self._most_at_once = most_at_once
         self._smaller = 1
         self.refused: dict[str, str] = {}
+        self._ailing: dict[str, int] = {}
 
     def glances(self, reach: Reach) -> Iterator[Glance]:
         """The posts of all places, newest first in each; raises what concerns the page itself."""
         if reach is Reach.WATCHED:
             self.refused = {}
             self._smaller = max(1, self._smaller // 2)  # perhaps Meta gives more again
+        self._let_recover()
         sources = [
             source
             for source in self._sources
@@ -65,12 +70,18 @@ class Places:
         ]
         try:
             whole = self._ask_all(sources, reach)
-        except (PermissionRefused, RequestRefused, Gone) as error:
+        except (PermissionRefused, RequestRefused, Gone, PlatformUnavailable) as error:
             log.info("listing_apart error=%s", error)
             yield from self._one_by_one(sources, reach)
             return
         for source in sources:
             yield from islice(self._expanded(source, whole, reach), _wanted(source, reach))
+
+    def _let_recover(self) -> None:
+        """A place that gave no usable answer is asked again much sooner than one that was refused."""
+        self._ailing = {edge: left - 1 for edge, left in self._ailing.items() if left > 0}
+        for edge in [edge for edge, left in self._ailing.items() if not left]:
+            self.refused.pop(edge, None)
 
     def _ask_all(self, sources: Sequence[Source], reach: Reach) -> Element:
         """One call for the first page of every place; where Meta finds it too much, for less of each."""
@@ -105,10 +116,12 @@ class Places:
         for source in sources:
             try:
                 yield from self._alone(source, reach)
-            except (PermissionRefused, RequestRefused, Gone) as error:
+            except (PermissionRefused, RequestRefused, Gone, PlatformUnavailable) as error:
                 if source.is_needed:
                     raise
                 self.refused[source.edge] = _reason(source, error)
+                if isinstance(error, PlatformUnavailable):
+                    self._ailing[source.edge] = AILING_LISTINGS
 
     def _alone(self, source: Source, reach: Reach) -> Iterator[Glance]:
         limit, peek = self._sizes(reach)
@@ -128,6 +141,17 @@ class Places:
                 yield glance
 
 
+def is_all(listed: Node, rows: int, uncounted: int | None) -> bool:
+    """Whether an expanded list is the whole one: it has no next page, and it says so or nothing counted is missing.
+
+    Meta sends `paging` with every page that isn't empty; without it nobody knows whether there is another.
+    `uncounted` is how many more the platform counts than are shown, None when it doesn't tell.
+    """
+    if "next" in inner(listed, "paging"):
+        return False
+    return "paging" in listed or rows == 0 or (uncounted is not None and uncounted <= 0)
+
+
 def falls(comments: Sequence[Comment]) -> bool:
     """Whether the times really go from newest to oldest, so that nothing newer can be missing."""
     times = [comment.created_at for comment in comments]
@@ -141,4 +165,6 @@ def _wanted(source: Source, reach: Reach) -> int:
 
 def _reason(source: Source, error: PlatformError) -> str:
     words = _REASONS.get(source.edge, f"Comments in the place {source.edge} are not watched: Meta refuses to list it.")
+    if isinstance(error, PlatformUnavailable):
+        return f"Comments in the place {source.edge} are not watched just now: Meta gives no usable answer for it."
     return f"{words} (Meta's code {error.code})"

@@ -93,7 +93,8 @@ def _place(
     )
 
 
-REPLY_FIELDS = "id,text,timestamp,from,username,hidden,parent_id"
+REPLY_FIELDS = "id,text,timestamp,from,username,hidden,parent_id,user"
+"""`user` stands there only when the asking account wrote the comment itself (Meta's reference of IG Comment)."""
 MEDIUM_FIELDS = "id,caption,timestamp,permalink,shortcode,comments_count,media_product_type"
 
 

@@ -47,6 +47,7 @@ class Walk:
                 answer = self._page(onward)
             except CursorTooFar:
                 log.warning("graph_listing_cut reason=cursor_too_far")
+                yield Answer(json={"data": []}, body=b'{"data": []}', headers={}, complete=False, is_bounded=True)
                 return
             turn = self._turned(answer.json)
             yield replace(answer, complete=turn.complete)

@@ -161,7 +161,7 @@ class Bench:
 
     def _with_fields(self) -> Comment:
         try:
-            made = self.hands.comment_with_fields("id,created_time,from{id}")
+            made = self.hands.comment_with_fields("id,created_time,from")
         except (PermissionRefused, RequestRefused) as error:
             self.after_create = Seen(answer="refused", seen=f"Nothing was made: {self.traces.refusal(error)}.")
             return self.hands.comment()

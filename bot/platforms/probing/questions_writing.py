@@ -31,7 +31,7 @@ SHOWN: tuple[Question, ...] = (
     Question(
         key="create-fields",
         words="May a create ask for fields?",
-        done="a comment was made with fields=id,created_time,from{id}",
+        done="a comment was made with fields=id,created_time,from",
         ask=ask_threads.fields_after_create,
         of=FACEBOOK,
         otherwise="nothing to do: the program never does it",

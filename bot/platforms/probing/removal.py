@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.errors import Gone, PlatformError, PlatformUnavailable, Throttled
 from bot.model import Comment, Post
 from bot.platforms.graph.reading import count, node_of
+from bot.platforms.probing.absence import prove_absent
 from bot.platforms.probing.findings import Left, NotSettled
 from bot.platforms.probing.site import Site
 
@@ -20,18 +21,22 @@ class Removal:
 
     Meta deletes the replies under a comment with it. So a comment under which somebody else has replied meanwhile is
     left standing, shown, and told: a person decides about it.
+
+    Meta says of a deleted comment the same as of one that this token doesn't see (100/33). So one counts as gone only
+    when Meta confirmed our deletion, or when the comments of its post were listed to their end without it.
     """
 
     def __init__(self, site: Site, post: Post, is_mine: IsMine) -> None:
         self._site = site
         self._post = post
         self._is_mine = is_mine
+        self._confirmed: set[str] = set()
 
     def clear(self, comments: Sequence[Comment]) -> list[Left]:
         """Delete these, the last one first (replies come after what they reply to); answers what is left. Never
         raises a `PlatformError`."""
         return [
-            Left(link=each.permalink or self._address(each), why=why)
+            Left(link=each.permalink or self._site.address(each, self._post), why=why)
             for each in reversed(comments)
             if (why := self._cleared(each))
         ]
@@ -42,7 +47,6 @@ class Removal:
         for attempt in range(TRIES):
             try:
                 self._attempt(comment)
-            except Gone:
                 return ""
             except NotSettled as error:
                 return error.message
@@ -58,7 +62,17 @@ class Removal:
         return why or "Meta's quota is used up"
 
     def _attempt(self, comment: Comment) -> None:
-        """Delete it if it is ours. Raises `Gone` when it isn't there any more, another error when it is."""
+        """Delete it if it is ours. Returns when it is proved to be gone, raises when it isn't."""
+        try:
+            self._delete(comment)
+        except Gone:
+            if comment.external_id not in self._confirmed:
+                prove_absent(self._site, self._post, comment)
+            return
+        raise PlatformUnavailable("the deletion was confirmed, and it is still there")
+
+    def _delete(self, comment: Comment) -> None:
+        """Read it, delete it and read it again. Raises `Gone` as soon as Meta says so."""
         fresh = self._site.platform.comment(comment)
         if not self._is_mine(fresh):
             raise NotSettled("it did not prove to be a test comment of this program when it was read back")
@@ -66,13 +80,8 @@ class Removal:
             self._site.platform.unhide(fresh)
         refuse_strangers(self._site, self._post, fresh, self._is_mine)
         self._site.platform.delete(fresh)
+        self._confirmed.add(comment.external_id)
         self._site.platform.comment(comment)
-        raise PlatformUnavailable("the deletion was confirmed, and it is still there")
-
-    def _address(self, comment: Comment) -> str:
-        if self._site.is_facebook:
-            return f"https://www.facebook.com/{comment.call_id}"
-        return f"{self._post.permalink or self._post.external_id} (comment {comment.external_id})"
 
 
 def refuse_strangers(site: Site, post: Post, comment: Comment, is_mine: IsMine, depth: int = 0) -> None:

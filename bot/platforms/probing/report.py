@@ -39,7 +39,7 @@ def as_json(report: Report) -> str:
 
 def _clean_up(report: Report) -> str:
     if report.left:
-        return "; ".join(f"NOT deleted: {each.link} ({each.why})" for each in report.left)
+        return "; ".join(f"NOT deleted, or not proved to be: {each.link} ({each.why})" for each in report.left)
     if report.unanswered:
         return (
             "everything found is deleted; of a creation without an answer nothing was found, the next probe looks again"

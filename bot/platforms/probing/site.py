@@ -33,8 +33,8 @@ class Dialect:
 
 DIALECTS: Mapping[PlatformName, Dialect] = {
     PlatformName.FACEBOOK: Dialect(
-        fields="id,created_time,is_hidden,from{id}",
-        post_fields="id,created_time,updated_time,permalink_url,from{id}",
+        fields="id,created_time,is_hidden,from",
+        post_fields="id,created_time,updated_time,permalink_url,from",
         posts="feed",
         replies="comments",
         hidden="is_hidden",
@@ -115,6 +115,12 @@ class Site:
             attachments=(),
             payload=b"",
         )
+
+    def address(self, comment: Comment, post: Post) -> str:
+        """Where a person may look for a comment that has no link of its own."""
+        if self.is_facebook:
+            return f"https://www.facebook.com/{comment.call_id}"
+        return f"{post.permalink or post.external_id} (comment {comment.external_id})"
 
     def _is_own(self, post: Node) -> bool:
         ours = self.account.external_id

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from bot.errors import DecisionRefused, StaleRevision
 from bot.model import CommentView, DecisionKind
 from bot.review.answers import delete_obstacle
-from bot.review.views.deciding import decided, known, number, page_of
+from bot.review.views.deciding import decided, known, number, page_of, seen_before
 from bot.review.views.room import here, reviewer
 
 pages = Blueprint("answer", __name__)
@@ -44,7 +44,7 @@ def post(revision_id: int) -> Response | tuple[str, int]:
     return decided(
         revision_id,
         lambda: here().desk.answer(
-            reviewer(), revision_id, _place(), form.get("text", ""), form.get("key", ""), seen_decision=number("seen")
+            reviewer(), revision_id, _place(), form.get("text", ""), form.get("key", ""), seen_decision=seen_before()
         ),
     )
 
@@ -86,7 +86,7 @@ def delete_for_good(revision_id: int) -> Response | str | tuple[str, int]:
             form.get("note", ""),
             form.get("key", ""),
             confirmed=form.get("sure") == "yes",
-            seen_decision=number("seen"),
+            seen_decision=seen_before(),
         ),
     )
 

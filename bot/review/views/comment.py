@@ -1,12 +1,12 @@
 """What does staff see of one comment, and how do they decide on it?"""
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from bot.errors import EvidenceError
-from bot.review.views.deciding import decided, known, number, page_of
-from bot.review.views.room import here, reviewer
+from bot.review.views.deciding import decided, known, number, page_of, seen_before
+from bot.review.views.room import here, reviewer, safe_path, see_other
 
 pages = Blueprint("comment", __name__)
 
@@ -29,7 +29,7 @@ def hide(revision_id: int) -> Response | tuple[str, int]:
             form.get("guideline", ""),
             form.get("note", ""),
             form.get("key", ""),
-            seen_decision=number("seen"),
+            seen_decision=seen_before(),
         ),
     )
 
@@ -41,7 +41,7 @@ def keep(revision_id: int) -> Response | tuple[str, int]:
     return decided(
         revision_id,
         lambda: here().desk.keep(
-            reviewer(), revision_id, form.get("note", ""), form.get("key", ""), seen_decision=number("seen")
+            reviewer(), revision_id, form.get("note", ""), form.get("key", ""), seen_decision=seen_before()
         ),
     )
 
@@ -60,6 +60,16 @@ def undo(revision_id: int) -> Response | tuple[str, int]:
             reviewer(), decision or 0, form.get("note", ""), form.get("key", ""), seen_revision=revision_id
         ),
     )
+
+
+@pages.post("/comment/<int(max=9223372036854775807):revision_id>/asked/<int(max=9223372036854775807):item_id>/seen")
+def seen_to(revision_id: int, item_id: int) -> Response:
+    """A person has seen to a question about an answer of ours."""
+    if item_id not in {item.id for item in known(revision_id).items if item.answer_id is not None}:
+        raise NotFound
+    is_first = here().desk.see_to(reviewer(), item_id)
+    flash("Written down: you have seen to it." if is_first else "Somebody has seen to this already.", "ok")
+    return see_other(safe_path(request.form.get("next"), url_for("comment.show", revision_id=revision_id)))
 
 
 @pages.get("/picture/<int(max=9223372036854775807):revision_id>.png")

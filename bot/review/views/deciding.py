@@ -73,6 +73,11 @@ def known(revision_id: int) -> CommentView:
     return view
 
 
+def seen_before() -> int:
+    """The newest decision that the form showed; one that doesn't say it showed none."""
+    return number("seen") or 0
+
+
 def number(field: str) -> int | None:
     """A whole number of the form; None for anything else."""
     typed = request.form.get(field, "")

@@ -23,6 +23,7 @@ def furnish(app: Flask) -> None:
     environment.filters.update(
         local=_local, inside=_inside, ago=_ago, day=_day, visible=invisible.stretches, who=_who, logged=_logged
     )
+    environment.filters["without_ids"] = progress.without_ids
     environment.globals.update(
         fresh_key=fresh_key,
         pieces=marking.pieces,
@@ -37,6 +38,7 @@ def furnish(app: Flask) -> None:
         is_under_way=speaking.is_under_way,
         is_posted=answers.is_posted,
         is_answered=answers.is_answered,
+        is_on_its_way=answers.is_on_its_way,
         longest=answers.longest,
         delete_obstacle=answers.delete_obstacle,
         page_obstacle=obstacles.page_obstacle,

@@ -16,22 +16,24 @@ pages = Blueprint("office", __name__)
 @pages.get("/pages")
 def watched() -> str:
     """Which pages are watched, how, what is wrong with them, and the proof that it was daily."""
-    return _pages("")
+    return _pages()
 
 
 @pages.post("/notices/<int(max=9223372036854775807):notice_id>/seen")
-def seen_to(notice_id: int) -> Response | tuple[str, int]:
-    """A person has seen to a notice."""
+def seen_to(notice_id: int) -> Response:
+    """A person has seen to a notice; pressing twice does no harm."""
     try:
         here().desk.close_notice(reviewer(), notice_id)
     except DecisionRefused as refusal:
-        return _pages(refusal.message), 422
-    flash("Written down: somebody has seen to it.", "ok")
+        flash(refusal.message, "ok")
+    else:
+        flash("Written down: somebody has seen to it.", "ok")
     return see_other(url_for("office.watched"))
 
 
-def _pages(fault: str) -> str:
+def _pages() -> str:
     room = here()
+    notices = room.desk.notices()
     today = room.desk.now().astimezone(room.zone).date()
     return render_template(
         "pages.html",
@@ -39,8 +41,8 @@ def _pages(fault: str) -> str:
         monitored={(day.account_id, day.day): day for day in room.desk.monitoring(DAYS, room.zone)},
         health={health.account_id: health for health in room.desk.health()},
         stuck=room.desk.troubles(),
-        notices=room.desk.notices(),
-        fault=fault,
+        notices=notices,
+        links={notice.id: room.desk.link(notice) for notice in notices},
     )
 
 

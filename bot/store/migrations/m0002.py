@@ -42,6 +42,7 @@ CREATE TABLE pause (
   scope TEXT NOT NULL CHECK (scope IN ('all', 'writes')),
   until TEXT NOT NULL,
   why TEXT NOT NULL,
+  begun_at TEXT,
   PRIMARY KEY (account_id, scope)
 ) STRICT;
 
@@ -83,7 +84,7 @@ CREATE TABLE decision_wider (
   CHECK (kind NOT IN ('hide', 'delete') OR (guideline IS NOT NULL AND length(reason) > 0)),
   CHECK (kind NOT IN ('unhide', 'withdraw') OR undoes IS NOT NULL),
   CHECK ((kind IN ('reply', 'comment')) = (length(text) > 0)),
-  CHECK (kind NOT IN ('delete', 'reply', 'comment', 'withdraw') OR actor NOT LIKE 'bot@%')
+  CHECK (kind NOT IN ('delete', 'reply', 'comment', 'withdraw') OR (actor <> 'bot' AND actor NOT LIKE 'bot@%'))
 ) STRICT;
 INSERT INTO decision_wider
   (id, key, revision_id, comment_id, kind, actor, made_at, guideline, reason, note, undoes)
@@ -109,6 +110,7 @@ CREATE TABLE action (
   made_id TEXT NOT NULL DEFAULT '',
   sent_at TEXT,
   asked_at TEXT,
+  searched_at TEXT,
   FOREIGN KEY (decision_id, revision_id, comment_id, kind) REFERENCES decision (id, revision_id, comment_id, kind),
   FOREIGN KEY (revision_id, capture_id, capture_outcome) REFERENCES capture (revision_id, id, outcome),
   CHECK (kind IN ('unhide', 'withdraw')
@@ -127,6 +129,18 @@ CREATE TRIGGER action_keeps_what_it_did BEFORE UPDATE OF made_id, sent_at ON act
   WHEN (OLD.made_id <> '' AND NEW.made_id <> OLD.made_id)
     OR (OLD.sent_at IS NOT NULL AND NEW.sent_at IS NOT OLD.sent_at)
   BEGIN SELECT RAISE(ABORT, 'what an action did stays so'); END;
+CREATE TRIGGER action_stays_ended BEFORE UPDATE ON action WHEN OLD.state IN ('done', 'failed')
+  BEGIN SELECT RAISE(ABORT, 'an action that ended stays as it is'); END;
+CREATE TRIGGER decision_undoes_its_kind BEFORE INSERT ON decision WHEN NEW.kind IN ('unhide', 'withdraw')
+  AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.id = NEW.undoes AND d.comment_id = NEW.comment_id
+    AND ((NEW.kind = 'unhide' AND d.kind = 'hide') OR (NEW.kind = 'withdraw' AND d.kind IN ('reply', 'comment'))))
+  BEGIN SELECT RAISE(ABORT, 'a decision undoes a hide or an answer on the same comment'); END;
+
+-- What is asked about an answer of ours is no question about the comment: one doesn't hide or close the other.
+ALTER TABLE review_item ADD COLUMN answer_id INTEGER REFERENCES decision (id);
+DROP INDEX review_item_open;
+CREATE UNIQUE INDEX review_item_open ON review_item (revision_id, reason, coalesce(answer_id, 0))
+  WHERE closed_at IS NULL;
 """
 
 

@@ -271,7 +271,11 @@ def test_a_page_that_is_too_large_is_halved_down_to_one() -> None:
 
 def test_a_listing_that_meta_cuts_keeps_what_came() -> None:
     cut = fault(100, message="(#100) The After Cursor specified exceeds the max limit supported by this endpoint")
-    assert [each.complete for each in client_of(Canned(page("1", after="A"), cut)).pages("p/comments")] == [False]
+    pages = list(client_of(Canned(page("1", after="A"), cut)).pages("p/comments"))
+    assert [(len(each.elements), each.complete, each.is_bounded) for each in pages] == [
+        (1, False, False),
+        (0, False, True),
+    ]
 
 
 @pytest.mark.parametrize("body", [{}, [], {"data": None}, {"data": {}}, 7])
