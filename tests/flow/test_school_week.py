@@ -15,6 +15,7 @@ from bot.bootstrap import guidelines_of
 from bot.export.verify import exit_code
 from bot.model import CaptureOutcome, CommentView, DecisionKind
 from bot.preserve.image import check
+from bot.simulator.scenario import load
 from tests.flow.expected import differences, expectations, expected_fates, fate, hides_done
 from tests.flow.painter import words_on
 from tests.flow.week import OTHER_WORDS, RETAKEN, PlayedWeek, card_of
@@ -183,3 +184,14 @@ def test_every_hide_can_be_undone_by_a_person_and_is_undone_on_the_platform(week
 
 def test_undoing_everything_leaves_the_archive_sound(week: PlayedWeek) -> None:
     assert (exit_code(week.undone_problems), week.undone_problems) == (0, ())
+
+
+def test_no_token_and_no_app_secret_lies_anywhere_in_the_archive(week: PlayedWeek) -> None:
+    script = load("school_week")
+    secrets = [script.app_secret, *(account.token for account in script.accounts), *(p.token for p in script.people)]
+    files = [file for file in week.root.rglob("*") if file.is_file()]
+    assert any(file.suffix == ".db" for file in files)
+    assert any("exports" in file.parts for file in files)
+    for file in files:
+        content = file.read_bytes()
+        assert not [secret for secret in secrets if secret.encode() in content], file.name
