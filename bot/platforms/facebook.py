@@ -1,17 +1,17 @@
 """How is a Facebook page read? The `Platform` of a page, over the Graph API; its writing half is `facebook_writes`."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.errors import PlatformError, PlatformUnavailable, TokenRefused
-from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Quota, Reach, Wake
+from bot.errors import PlatformUnavailable, TokenRefused
+from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Reach, Wake
 from bot.platforms.facebook_writes import FacebookWrites
-from bot.platforms.graph.batch import BatchRead
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.graph.payloads import facebook_comment, facebook_post
 from bot.platforms.graph.places import Places, falls, is_all
 from bot.platforms.graph.reading import bare_id, inner, node_of, words
+from bot.platforms.graph.reads import GraphReads
 from bot.platforms.graph.slices import Element
 from bot.platforms.graph.sources import COMMENT_FIELDS, Source, facebook_sources
 
@@ -21,8 +21,10 @@ LARGEST_PAGE = 100
 """Meta refuses larger pages of a feed; for comments no bound is documented."""
 
 
-class FacebookPage(FacebookWrites):
+class FacebookPage(GraphReads, FacebookWrites):
     """One page, read with its own Page token (with a person's token Meta lists no comments, and says nothing)."""
+
+    _lookup_fields = COMMENT_FIELDS
 
     def __init__(
         self,
@@ -45,21 +47,11 @@ class FacebookPage(FacebookWrites):
             most_at_once=self._page_size,
         )
 
-    @property
-    def quota(self) -> Quota:
-        """What Meta told of the allowance."""
-        return self._client.quota
-
-    @property
-    def refused_sources(self) -> Mapping[str, str]:
-        """The places that Meta refused to list last time."""
-        return self._listing.refused
-
     def glances(self, reach: Reach) -> Iterator[Glance]:
         """The page's posts, visitors' posts, Reels, broadcasts and dark posts; with the whole window photos, videos and
         posts that tag the page, except those whose comments stand under a post of the feed already."""
         self._stories = set()
-        return self._listing.glances(reach)
+        return super().glances(reach)
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
         """All levels, flat. Meta may rank them whatever we ask, so a listing is never ended early by a time.
@@ -88,21 +80,6 @@ class FacebookPage(FacebookWrites):
         if is_silent:
             log.warning("comments_not_listed account=%s post=%s", self._account.id, post.external_id)
 
-    def comment(self, known: Comment) -> Comment:
-        """Read one comment back."""
-        answer = self._client.read(known.call_id, fields=COMMENT_FIELDS)
-        return self._same(known, answer.whole)
-
-    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
-        """Many comments, fifty to a call (each counts as one)."""
-        answers = self._client.batch(
-            [BatchRead(path=each.call_id, params={"fields": COMMENT_FIELDS}) for each in known]
-        )
-        return [
-            answer if isinstance(answer, PlatformError) else self._same_or_not(each, answer.whole)
-            for each, answer in zip(known, answers, strict=True)
-        ]
-
     def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
         """The comment of somebody else's post that names the page."""
         if not wake.comment_id:
@@ -121,10 +98,6 @@ class FacebookPage(FacebookWrites):
             kind=PostKind.MENTION,
         )
         return post, found
-
-    def download(self, url: str) -> bytes:
-        """The bytes of an attachment; see `GraphClient.download`."""
-        return self._client.download(url)
 
     def describe(self) -> str:
         """A sentence saying which page the token opens. Raises `TokenRefused` when it isn't this page's own token."""
@@ -157,12 +130,6 @@ class FacebookPage(FacebookWrites):
             shows_all=bool(listed) and len(shown) == len(elements) and is_all(listed, len(shown), rest),
             newest_first=inner(listed, "summary").get("order") != "ranked" and falls(shown),
         )
-
-    def _same_or_not(self, known: Comment, element: Element) -> Comment | PlatformError:
-        try:
-            return self._same(known, element)
-        except PlatformUnavailable as error:
-            return error
 
     def _same(self, known: Comment, element: Element) -> Comment:
         found = facebook_comment(element.node, element.payload, account_id=self._account.id, post_id=known.post_id)

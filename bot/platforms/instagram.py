@@ -1,17 +1,17 @@
 """How is an Instagram account read? The `Platform` of a professional account; `instagram_writes` is its other half."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Gone, PlatformError, PlatformUnavailable
-from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Quota, Reach, Wake
-from bot.platforms.graph.batch import BatchRead
+from bot.errors import Gone, PlatformUnavailable
+from bot.model import Account, Comment, CommentPage, Glance, Post, PostKind, Wake
 from bot.platforms.graph.client import GraphClient
 from bot.platforms.graph.payloads import instagram_comment, instagram_post
 from bot.platforms.graph.places import Places, falls, is_all
 from bot.platforms.graph.reading import identifier, inner, node_of, rows_of, words
+from bot.platforms.graph.reads import GraphReads
 from bot.platforms.graph.slices import Element
 from bot.platforms.graph.sources import MEDIUM_FIELDS, REPLY_FIELDS, Source, instagram_sources
 from bot.platforms.instagram_writes import InstagramWrites
@@ -26,8 +26,10 @@ COMMENT_FIELDS = f"{REPLY_FIELDS},replies.limit({LARGEST_PAGE}){{{REPLY_FIELDS}}
 MENTION_FIELDS = f"id,text,timestamp,username,media{{{MEDIUM_FIELDS}}}"
 
 
-class InstagramAccount(InstagramWrites):
+class InstagramAccount(GraphReads, InstagramWrites):
     """One professional account. Its comments can't be listed from a moment on: every listing is a whole one."""
+
+    _lookup_fields = REPLY_FIELDS
 
     def __init__(self, account: Account, client: GraphClient, *, watch_posts: int = 100, page_size: int = 100) -> None:
         self._account = account
@@ -40,20 +42,6 @@ class InstagramAccount(InstagramWrites):
             glance_of=self._glance,
             most_at_once=min(page_size, 100),
         )
-
-    @property
-    def quota(self) -> Quota:
-        """What Meta told of the allowance."""
-        return self._client.quota
-
-    @property
-    def refused_sources(self) -> Mapping[str, str]:
-        """The places that Meta refused to list last time."""
-        return self._listing.refused
-
-    def glances(self, reach: Reach) -> Iterator[Glance]:
-        """Feed media, Reels and what is live now."""
-        return self._listing.glances(reach)
 
     def comments(self, post: Post, *, since: datetime | None) -> Iterator[CommentPage]:
         """Each top-level comment followed by all its replies; newest first; `since` does not exist at Meta.
@@ -74,18 +62,6 @@ class InstagramAccount(InstagramWrites):
             yield CommentPage(comments=tuple(found), complete=answer.complete and is_whole and not is_silent)
         if is_silent:
             log.warning("comments_not_listed account=%s post=%s", self._account.id, post.external_id)
-
-    def comment(self, known: Comment) -> Comment:
-        """Read one comment back; its permalink stays the known one, because a comment doesn't tell its medium's."""
-        return self._same(known, self._client.read(known.call_id, fields=REPLY_FIELDS).whole)
-
-    def lookups(self, known: Sequence[Comment]) -> Sequence[Comment | PlatformError]:
-        """Many comments, fifty to a call (each counts as one)."""
-        answers = self._client.batch([BatchRead(path=each.call_id, params={"fields": REPLY_FIELDS}) for each in known])
-        return [
-            answer if isinstance(answer, PlatformError) else self._same_or_not(each, answer.whole)
-            for each, answer in zip(known, answers, strict=True)
-        ]
 
     def mentioned(self, wake: Wake) -> tuple[Post, Comment] | None:
         """The comment under somebody else's medium that names the account."""
@@ -109,10 +85,6 @@ class InstagramAccount(InstagramWrites):
             post_permalink=post.permalink if post else None,
         )
         return (post, replace(found, can_hide=False)) if post and found else None
-
-    def download(self, url: str) -> bytes:
-        """The bytes of an attachment; see `GraphClient.download`."""
-        return self._client.download(url)
 
     def describe(self) -> str:
         """A sentence saying which account the token opens."""
@@ -138,12 +110,6 @@ class InstagramAccount(InstagramWrites):
         shows_all = shows_all and (bool(tops) or post.comment_count == 0)
         # Replies to older comments are not among the newest: only the count tells of them.
         return Glance(post=post, shown=tuple(shown), shows_all=shows_all, newest_first=falls(tops))
-
-    def _same_or_not(self, known: Comment, element: Element) -> Comment | PlatformError:
-        try:
-            return self._same(known, element)
-        except PlatformUnavailable as error:
-            return error
 
     def _same(self, known: Comment, element: Element) -> Comment:
         found = instagram_comment(

@@ -59,6 +59,8 @@ def test_a_dead_network_or_a_dead_token_does_not_keep_the_service_from_starting(
     away = replace(school.config, graph=replace(school.config.graph, base_url="http://127.0.0.1:9"))
     school.put("token-maple", PERSON)
     refuse_user_tokens(away, school.secrets)
+    with pytest.raises(ConfigError, match="token of maple"):
+        refuse_user_tokens(school.config, school.secrets)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.judge.text import Form, normal_form, storable
+from bot.judge.text import normal_form, storable
 
 HOSTILE = st.text(st.characters(codec=None), max_size=200)
 
@@ -53,11 +53,7 @@ def test_an_accent_put_behind_belongs_to_its_letter() -> None:
 
 @given(HOSTILE)
 def test_any_text_is_read_with_places_that_never_fall_and_lie_inside(text: str) -> None:
-    form = normal_form(text)
-    _check(form, len(text))
-
-
-def _check(form: Form, length: int) -> None:
+    form, length = normal_form(text), len(text)
     assert len(form.text) == len(form.starts) == len(form.ends)
     assert all(0 <= low < high <= length for low, high in zip(form.starts, form.ends, strict=True))
     assert list(form.starts) == sorted(form.starts)
