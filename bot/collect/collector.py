@@ -12,8 +12,6 @@ from bot.collect.hints import Hints
 from bot.collect.intake import Intake, Progress
 from bot.collect.noticing import Noticing
 from bot.collect.plan import (
-    COOLING,
-    LONGEST_SILENCE,
     MOST_ALONE,
     SLOW_FROM,
     Outlook,
@@ -61,7 +59,12 @@ class Collector:
         self._noticing = Noticing(store)
         self._intake = Intake(platforms=platforms, store=store, clock=clock)
         self._reader = PostReader(
-            platforms=platforms, store=store, clock=clock, intake=self._intake, noticing=self._noticing
+            platforms=platforms,
+            store=store,
+            clock=clock,
+            intake=self._intake,
+            noticing=self._noticing,
+            promise=promise,
         )
         self._hints = Hints(platforms=platforms, store=store, clock=clock, intake=self._intake)
         self._memories: dict[str, Memory] = {}
@@ -194,13 +197,13 @@ class Collector:
             course.brought += self._reader.take_leave(post, watch)
         except (PermissionRefused, RequestRefused) as error:
             course.refused = error
-            self._reader.note_failure(post, error)
+            self._reader.note_failure(post, watch, error)
         except PlatformUnavailable as error:
             # One sick post doesn't keep the others from being read; several in a row, and Meta itself is sick.
             course.sick += 1
             course.sick_posts.add(post.external_id)
             course.refused = error
-            self._reader.note_failure(post, error)
+            self._reader.note_failure(post, watch, error)
             if course.sick >= MOST_SICK:
                 raise
         else:
@@ -210,9 +213,8 @@ class Collector:
         course.watches.pop(post.external_id, None)
 
     def _watches(self, account: Account, now: datetime, *, whole: bool) -> dict[str, PostWatch]:
-        """What is remembered of the posts whose turn may have come; of all only for a whole pass."""
-        lively, unread = (None, None) if whole else (now - COOLING * LONGEST_SILENCE, now - LONGEST_SILENCE)
-        found = self._store.checkpoints.watches(account.id, lively_since=lively, unread_since=unread)
+        """What is remembered of the posts whose turn has come; of all for a whole pass."""
+        found = self._store.checkpoints.watches(account.id, due=None if whole else now)
         return {watch.post_id: watch for watch in found}
 
     def _watch(self, course: Course, post_id: str) -> PostWatch:

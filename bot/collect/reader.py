@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.collect.changes import may_stop
 from bot.collect.intake import Intake, Progress
 from bot.collect.noticing import Noticing
-from bot.collect.plan import Reading, not_after
+from bot.collect.plan import Promise, Reading, not_after, patience
 from bot.errors import PlatformError
 from bot.model import Post, PostWatch
 from bot.ports import Clock, Platform, Store
@@ -24,13 +24,21 @@ class PostReader:
     """
 
     def __init__(
-        self, *, platforms: Mapping[str, Platform], store: Store, clock: Clock, intake: Intake, noticing: Noticing
+        self,
+        *,
+        platforms: Mapping[str, Platform],
+        store: Store,
+        clock: Clock,
+        intake: Intake,
+        noticing: Noticing,
+        promise: Promise,
     ) -> None:
         self._platforms = platforms
         self._store = store
         self._clock = clock
         self._intake = intake
         self._noticing = noticing
+        self._promise = promise
         self._failures = Counter[tuple[str, str]]()
         self._vain = Counter[tuple[str, str]]()
         self._sick: set[tuple[str, str]] = set()
@@ -71,7 +79,7 @@ class PostReader:
             self._break_off(post, progress, watch)
         return progress
 
-    def note_failure(self, post: Post, error: PlatformError) -> None:
+    def note_failure(self, post: Post, watch: PostWatch, error: PlatformError) -> None:
         """A post could not be read at all: it is tried again later and later, and a person is told."""
         now = self._clock.now()
         log.warning("post_not_read account=%s post=%s error=%s", post.account_id, post.external_id, error)
@@ -80,7 +88,9 @@ class PostReader:
         is_again = self._failures[key] > 1
         self._sick.add(key)
         with self._store.transaction():
-            self._store.checkpoints.advance(post.account_id, PostWatch(post_id=post.external_id, read_at=now))
+            is_ours = watch.read_at is not None or self._store.comments.known_on(post.account_id, post.external_id)
+            if error.retryable or is_ours:
+                self._advance(post, PostWatch(post_id=post.external_id, read_at=now), watch)
             if is_again or not error.retryable:
                 self._noticing.post_refused(post, error, now)
 
@@ -115,7 +125,7 @@ class PostReader:
             self._intake.look_for_gone(post, progress)
         if has_comments or watch.read_at is not None:
             now = self._clock.now()
-            self._store.checkpoints.advance(post.account_id, PostWatch(post_id=post.external_id, read_at=now))
+            self._advance(post, PostWatch(post_id=post.external_id, read_at=now), watch)
         return progress.new
 
     def _list(self, post: Post, plan: Reading) -> Progress:
@@ -154,16 +164,24 @@ class PostReader:
         with self._store.transaction():
             self._store.comments.save_post(post, now)
             whole = replace(done, listed=listed, whole_at=now)
-            self._store.checkpoints.advance(post.account_id, whole if progress.whole else done)
+            self._advance(post, whole if progress.whole else done, watch)
             if progress.whole:
                 self._noticing.after_whole(post, watch, listed, now, is_bounded=progress.bounded)
+
+    def _advance(self, post: Post, done: PostWatch, before: PostWatch) -> None:
+        """Move the checkpoint, and say when the post's turn comes should no listing show it any more."""
+        now = self._clock.now()
+        newest = max((at for at in (done.newest, before.newest) if at is not None), default=None)
+        known = replace(before, newest=newest, created_at=before.created_at or post.created_at)
+        due_at = now + patience(known, self._promise, now)
+        self._store.checkpoints.advance(post.account_id, done, due_at=due_at)
 
     def _break_off(self, post: Post, progress: Progress, watch: PostWatch) -> None:
         log.warning("listing_incomplete account=%s post=%s", post.account_id, post.external_id)
         now = self._clock.now()
         with self._store.transaction():
             self._store.comments.save_post(post, now)
-            self._store.checkpoints.advance(post.account_id, PostWatch(post_id=post.external_id, read_at=now))
+            self._advance(post, PostWatch(post_id=post.external_id, read_at=now), watch)
             is_silent = progress.silent or not progress.seen
             self._failures[post.account_id, post.external_id] += 1
             is_again = self.failures(post) > 1

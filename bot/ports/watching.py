@@ -27,15 +27,13 @@ class Checkpoints(Protocol):
         """What we remember of reading one post (an empty one when it was never read)."""
         ...
 
-    def watches(
-        self, account_id: str, *, lively_since: datetime | None = None, unread_since: datetime | None = None
-    ) -> Sequence[PostWatch]:
-        """The same for every post of an account that was ever read; or, with both moments, only for those made or
-        commented on since `lively_since`, and those not read since `unread_since`."""
+    def watches(self, account_id: str, *, due: datetime | None = None, limit: int = 1000) -> Sequence[PostWatch]:
+        """The same for every post of an account that was ever read; or, the longest unread first, only for those whose
+        turn has come at `due`."""
         ...
 
-    def advance(self, account_id: str, watch: PostWatch) -> None:
-        """Remember; None leaves that part as it was, and `newest` never moves back."""
+    def advance(self, account_id: str, watch: PostWatch, *, due_at: datetime | None = None) -> None:
+        """Remember; None leaves that part as it was, and `newest` never moves back. `due_at`: when its turn comes."""
         ...
 
     def account(self, account_id: str) -> AccountWatch:

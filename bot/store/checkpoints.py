@@ -8,14 +8,15 @@ from bot.model import AccountHealth, AccountWatch, MonitoredDay, PostKind, PostW
 from bot.store.connection import Connection, moment, moment_or_none, written, written_or_none
 
 _ADVANCE = """
-INSERT INTO checkpoint (account_id, post_id, newest, comment_count, listed, read_at, whole_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO checkpoint (account_id, post_id, newest, comment_count, listed, read_at, whole_at, due_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (account_id, post_id) DO UPDATE SET
   newest = max(coalesce(newest, ''), coalesce(excluded.newest, newest, '')),
   comment_count = coalesce(excluded.comment_count, comment_count),
   listed = coalesce(excluded.listed, listed),
   read_at = coalesce(excluded.read_at, read_at),
-  whole_at = coalesce(excluded.whole_at, whole_at)
+  whole_at = coalesce(excluded.whole_at, whole_at),
+  due_at = coalesce(excluded.due_at, due_at)
 """
 
 _WATCHES = """
@@ -24,15 +25,7 @@ LEFT JOIN post p ON p.account_id = k.account_id AND p.external_id = k.post_id
 WHERE k.account_id = ?
 """
 
-_SOME = """
-AND k.post_id IN (
-  SELECT post_id FROM checkpoint WHERE account_id = ? AND newest >= ?
-  UNION SELECT post_id FROM checkpoint WHERE account_id = ? AND read_at < ?
-  UNION SELECT post_id FROM checkpoint WHERE account_id = ? AND read_at IS NULL
-  UNION SELECT external_id FROM post WHERE account_id = ? AND created_at >= ?
-)
-ORDER BY k.read_at
-"""
+_DUE = "AND (k.due_at <= ? OR k.due_at IS NULL) ORDER BY k.read_at LIMIT ?"
 
 _LISTED = """
 INSERT INTO account_watch (account_id, fresh_at, watched_at) VALUES (?, ?, ?)
@@ -64,19 +57,15 @@ class SqliteCheckpoints:
         row = self._connection.row(f"{_WATCHES} AND k.post_id = ?", account_id, post_id)
         return PostWatch(post_id=post_id) if row is None else _watch(row)
 
-    def watches(
-        self, account_id: str, *, lively_since: datetime | None = None, unread_since: datetime | None = None
-    ) -> Sequence[PostWatch]:
-        """The same for every post of an account that was ever read; or only for those made or commented on since
-        `lively_since`, and those not read since `unread_since`: an old archive has thousands of silent ones."""
-        if lively_since is None or unread_since is None:
+    def watches(self, account_id: str, *, due: datetime | None = None, limit: int = 1000) -> Sequence[PostWatch]:
+        """The same for every post of an account that was ever read; or, the longest unread first, only for those whose
+        turn has come at `due`: an old archive has thousands of silent ones."""
+        if due is None:
             return [_watch(row) for row in self._connection.rows(f"{_WATCHES} ORDER BY k.read_at", account_id)]
-        lively, unread = written(lively_since), written(unread_since)
-        asked = (account_id, lively, account_id, unread, account_id, account_id, lively)
-        return [_watch(row) for row in self._connection.rows(f"{_WATCHES} {_SOME}", account_id, *asked)]
+        return [_watch(row) for row in self._connection.rows(f"{_WATCHES} {_DUE}", account_id, written(due), limit)]
 
-    def advance(self, account_id: str, watch: PostWatch) -> None:
-        """Remember; None leaves that part as it was, and `newest` never moves back."""
+    def advance(self, account_id: str, watch: PostWatch, *, due_at: datetime | None = None) -> None:
+        """Remember; None leaves that part as it was, and `newest` never moves back. `due_at`: when its turn comes."""
         self._connection.run(
             _ADVANCE,
             account_id,
@@ -86,6 +75,7 @@ class SqliteCheckpoints:
             watch.listed,
             written_or_none(watch.read_at),
             written_or_none(watch.whole_at),
+            written_or_none(due_at),
         )
 
     def account(self, account_id: str) -> AccountWatch:

@@ -50,7 +50,7 @@ def second(connection: Connection) -> None:
     for sql in (
         *(sql for sql in FIRST if not sql.startswith(ALTERED)),
         f"INSERT INTO post VALUES (1, 'maple', 'p1', 'Bus routes', '{AT}', NULL, 1, '{AT}', 'reel')",
-        f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}', 1, '{AT}')",
+        f"INSERT INTO checkpoint VALUES ('maple', 'p1', '{AT}', 1, '{AT}', 1, '{AT}', '{AT}')",
         f"INSERT INTO account_watch VALUES ('maple', '{AT}', '{AT}')",
         f"INSERT INTO wake VALUES ('maple', 'post', 'p1', '', '{AT}')",
         f"INSERT INTO quota VALUES ('maple', 'pages', 12, NULL, 0, '{AT}')",

@@ -8,9 +8,8 @@ WATCHING = """
 ALTER TABLE post ADD COLUMN kind TEXT NOT NULL DEFAULT 'post';
 ALTER TABLE checkpoint ADD COLUMN listed INTEGER;
 ALTER TABLE checkpoint ADD COLUMN read_at TEXT;
-CREATE INDEX checkpoint_newest ON checkpoint (account_id, newest);
-CREATE INDEX checkpoint_read ON checkpoint (account_id, read_at);
-CREATE INDEX post_created ON post (account_id, created_at);
+ALTER TABLE checkpoint ADD COLUMN due_at TEXT;
+CREATE INDEX checkpoint_due ON checkpoint (account_id, due_at);
 
 CREATE TABLE account_watch (
   account_id TEXT PRIMARY KEY,
