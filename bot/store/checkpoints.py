@@ -9,14 +9,14 @@ from bot.store.connection import Connection, moment, moment_or_none, written, wr
 
 _ADVANCE = """
 INSERT INTO checkpoint (account_id, post_id, newest, comment_count, listed, read_at, whole_at, due_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, ''))
 ON CONFLICT (account_id, post_id) DO UPDATE SET
   newest = max(coalesce(newest, ''), coalesce(excluded.newest, newest, '')),
   comment_count = coalesce(excluded.comment_count, comment_count),
   listed = coalesce(excluded.listed, listed),
   read_at = coalesce(excluded.read_at, read_at),
   whole_at = coalesce(excluded.whole_at, whole_at),
-  due_at = coalesce(excluded.due_at, due_at)
+  due_at = coalesce(nullif(excluded.due_at, ''), due_at)
 """
 
 _WATCHES = """
@@ -25,7 +25,7 @@ LEFT JOIN post p ON p.account_id = k.account_id AND p.external_id = k.post_id
 WHERE k.account_id = ?
 """
 
-_DUE = "AND (k.due_at <= ? OR k.due_at IS NULL) ORDER BY k.read_at LIMIT ?"
+_DUE = "AND k.due_at <= ? ORDER BY k.read_at LIMIT ?"
 
 _LISTED = """
 INSERT INTO account_watch (account_id, fresh_at, watched_at) VALUES (?, ?, ?)

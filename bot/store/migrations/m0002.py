@@ -8,7 +8,7 @@ WATCHING = """
 ALTER TABLE post ADD COLUMN kind TEXT NOT NULL DEFAULT 'post';
 ALTER TABLE checkpoint ADD COLUMN listed INTEGER;
 ALTER TABLE checkpoint ADD COLUMN read_at TEXT;
-ALTER TABLE checkpoint ADD COLUMN due_at TEXT;
+ALTER TABLE checkpoint ADD COLUMN due_at TEXT NOT NULL DEFAULT '';
 CREATE INDEX checkpoint_due ON checkpoint (account_id, due_at);
 
 CREATE TABLE account_watch (
