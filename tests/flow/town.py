@@ -197,7 +197,7 @@ def rows_of(store: SqliteStore) -> dict[str, list[tuple[object, ...]]]:
     names = [row["name"] for row in store.connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     noting = ("revision_fts", "sqlite", "monitored", "account_health", "account_watch")
     kept = [name for name in names if not name.startswith(noting)]
-    looked = {"post": {"seen_at", "comment_count"}, "checkpoint": {"whole_at", "read_at"}}
+    looked = {"post": {"seen_at", "comment_count"}, "checkpoint": {"whole_at", "read_at", "due_at"}}
     return {
         name: [
             tuple(value for column, value in zip(row.keys(), row, strict=True) if column not in looked.get(name, ()))
