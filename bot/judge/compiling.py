@@ -15,7 +15,7 @@ from bot.judge.rules.threats import threats_matcher
 from bot.judge.rules.topics import topics_matcher
 from bot.judge.rules.words import words_matcher
 from bot.judge.sections import Clause, Document
-from bot.model import Guideline, Routing
+from bot.model import Guideline, Routing, RuleStatus
 
 KINDS: Mapping[str, Callable[[Fields], Matcher]] = MappingProxyType(
     {
@@ -69,7 +69,7 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
     fields.texts("examples", needed=True)
     fields.texts("counter_examples")
     fields.text("examples_post", "")
-    guideline, alert = fields.text("guideline", ""), fields.true("alert")
+    guideline, alert, status = fields.text("guideline", ""), fields.true("alert"), _status(fields)
     if kind not in KINDS:
         fields.fault(f'unknown kind "{kind}": known kinds are {", ".join(KINDS)}', "kind")
         return None
@@ -92,6 +92,7 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
         why=why,
         listed=listed,
         matcher=matcher,
+        status=status,
     )
 
 
@@ -107,7 +108,16 @@ def _clause(fields: Fields, guideline: str, clauses: Mapping[str, Clause], *, al
 
 def _routing(fields: Fields, key: str, default: Routing) -> Routing:
     said = fields.text(key, default.value)
-    if said in set(Routing):
+    known = [routing.value for routing in Routing if routing is not Routing.NOTE]
+    if said in known:
         return Routing(said)
-    fields.fault(f'unknown {key} "{said}": write one of {", ".join(Routing)}', key)
+    fields.fault(f'unknown {key} "{said}": write one of {", ".join(known)}', key)
     return default
+
+
+def _status(fields: Fields) -> RuleStatus:
+    said = fields.text("status", RuleStatus.LIVE.value)
+    if said in set(RuleStatus):
+        return RuleStatus(said)
+    fields.fault(f'unknown status "{said}": write one of {", ".join(RuleStatus)}', "status")
+    return RuleStatus.LIVE

@@ -52,12 +52,18 @@ def soften(verdict: Verdict, text: str, guidelines: Guidelines) -> Verdict:
 
 
 def _softened(finding: Finding) -> Finding:
-    return replace(finding, routing=Routing.REVIEW)
+    return finding if finding.routing is Routing.NOTE else replace(finding, routing=Routing.REVIEW)
 
 
 def _may_hide(finding: Finding, text: str, guidelines: Guidelines) -> bool:
     rule = guidelines.rule(finding.rule)
-    if rule is None or finding.score < 1 or finding.guideline is None or finding.guideline != rule.guideline:
+    if (
+        rule is None
+        or finding.routing is Routing.NOTE
+        or finding.score < 1
+        or finding.guideline is None
+        or finding.guideline != rule.guideline
+    ):
         return False
     if finding.guideline in _BY_LIST:
         return rule.listed and text[finding.start : finding.end] == finding.match and _stands_on_list(finding, rule)

@@ -1,35 +1,58 @@
 """Does this comment break a guideline? The judge (usable without a database) and the stage around it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from bot import BOT_ACTOR
 from bot.errors import MonitorError
 from bot.judge.guard import soften
 from bot.judge.guidelines import Guidelines
-from bot.judge.reading import read
+from bot.judge.priority import priority
+from bot.judge.reading import Reading, read
 from bot.judge.text import storable
 from bot.judge.verdict import conclude
-from bot.model import Finding, JudgedRevision, Revision, Routing, Stage, Verdict, Work
+from bot.model import Finding, JudgedRevision, Outcome, Revision, Routing, Stage, Verdict, Work
 from bot.ports import Classifier, Clock, Comments, Ledger, Transactions, Verdicts, WorkRows
 
 
-class Judge:
-    """Rules and classifiers under one version of the guidelines. Holds no state between comments."""
+class Expert(Protocol):
+    """Looks at a whole comment beside the rules: facts, relevance, language. Its findings never hide."""
 
-    def __init__(self, guidelines: Guidelines, classifiers: Sequence[Classifier] = ()) -> None:
+    def findings(self, reading: Reading) -> Iterable[Finding]:
+        """What it found, for a person. Never raises."""
+        ...
+
+
+class Judge:
+    """Rules, experts and classifiers under one version of the guidelines. Holds no state between comments."""
+
+    def __init__(
+        self, guidelines: Guidelines, classifiers: Sequence[Classifier] = (), experts: Sequence[Expert] = ()
+    ) -> None:
         self.guidelines = guidelines
         self._classifiers = tuple(classifiers)
+        self._experts = tuple(experts)
 
-    def verdict(self, text: str, *, post_text: str = "", author: str = "") -> Verdict:
+    def verdict(self, text: str, *, post_text: str = "", author: str = "", today: date | None = None) -> Verdict:
         """The verdict on `text` under a post with `post_text`, written by `author` (a name, or empty). Never raises.
 
-        Only words are judged: a comment of a picture alone has an empty text and is kept.
+        Only words are judged: a comment of a picture alone has an empty text and is kept. `today` is the day by which
+        statements expire; without it no statement is asked.
         """
-        reading = read(text, post_text=post_text, author=author)
+        reading = read(text, post_text=post_text, author=author, today=today)
         findings = self.guidelines.rules.findings(reading)
+        for expert in self._experts:
+            findings.extend(expert.findings(reading))
+        notes: list[Finding] = []
         for classifier in self._classifiers:
-            findings.extend(_scored(classifier, reading.original, storable(post_text)))
-        return soften(conclude(findings, self.guidelines.version), reading.original, self.guidelines)
+            for told in _scored(classifier, reading.original, storable(post_text)):
+                (notes if told.routing is Routing.NOTE else findings).append(told)
+        verdict = soften(conclude(findings, self.guidelines.version), reading.original, self.guidelines)
+        if verdict.outcome is not Outcome.KEEP:  # words that carried a score help whoever reads the queue
+            verdict = replace(verdict, findings=(*verdict.findings, *notes))
+        return replace(verdict, priority=priority(verdict, notes))
 
 
 def _scored(classifier: Classifier, text: str, post_text: str) -> Iterator[Finding]:
@@ -99,7 +122,10 @@ class JudgeStage:
     def _judged(self, revision: Revision) -> tuple[Revision, Verdict]:
         comment = revision.comment
         return revision, self._judge.verdict(
-            comment.text, post_text=revision.post.text, author=comment.author.name or ""
+            comment.text,
+            post_text=revision.post.text,
+            author=comment.author.name or "",
+            today=self._clock.now().date(),
         )
 
     def _keep(self, revision: Revision, verdict: Verdict) -> None:

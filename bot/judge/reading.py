@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.judge.disguise import unmask
 from bot.judge.text import Form, normal_form, storable
@@ -13,7 +14,8 @@ _SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
 class Reading:
     """One comment, read. `original` is as long as the comment (lone surrogates as U+FFFD).
 
-    `forms` holds the normal form and, where it differs, the form with disguises taken off.
+    `forms` holds the normal form and, where it differs, the form with disguises taken off. `today` is the day on which
+    it is judged (None: nothing that expires is asked).
     """
 
     original: str
@@ -21,14 +23,15 @@ class Reading:
     forms: tuple[Form, ...]
     post_text: str
     author: str
+    today: date | None = None
 
 
-def read(text: str, *, post_text: str = "", author: str = "") -> Reading:
+def read(text: str, *, post_text: str = "", author: str = "", today: date | None = None) -> Reading:
     """Read a comment under the text of its post; `author` is the commenter's name, if told."""
     plain = normal_form(text)
     bare = unmask(plain)
     forms = (plain,) if bare is plain else (plain, bare)
-    return Reading(original=storable(text), plain=plain, forms=forms, post_text=post_text, author=author)
+    return Reading(original=storable(text), plain=plain, forms=forms, post_text=post_text, author=author, today=today)
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

@@ -38,7 +38,7 @@ class Document:
     def done(self) -> None:
         """Note unknown keys at the top of the file."""
         top = self._top()
-        top.asked |= {"district", "intro", "extends", "clause", "rule"}
+        top.asked |= {"district", "intro", "extends", "include", "clause", "rule"}
         top.done()
 
     def _top(self) -> Fields:

@@ -35,8 +35,9 @@ from bot.model.desk import (
     WorkTrouble,
 )
 from bot.model.evidence import Capture, CaptureOutcome, LedgerEntry, Photograph, Record
-from bot.model.judgement import Finding, Guideline, JudgedRevision, Outcome, Routing, Verdict
+from bot.model.judgement import Finding, Guideline, JudgedRevision, Outcome, Routing, RuleStatus, Verdict
 from bot.model.people import Alert, Reviewer
+from bot.model.statements import Statement
 from bot.model.watching import (
     AccountWatch,
     Delivery,
@@ -104,10 +105,12 @@ __all__ = [
     "Reviewer",
     "Revision",
     "Routing",
+    "RuleStatus",
     "SearchHit",
     "Shelf",
     "ShelfPage",
     "Stage",
+    "Statement",
     "Verdict",
     "Wake",
     "WakeKind",

@@ -24,6 +24,19 @@ class Routing(StrEnum):
     """Hidden, and a person is alerted at once; never only hidden."""
     REVIEW = "review"
     """A soft clause: a person decides."""
+    NOTE = "note"
+    """Changes no verdict: a score that only orders the queue, or a rule that is tried in the shadow."""
+
+
+class RuleStatus(StrEnum):
+    """How far a rule has come on its way to being used."""
+
+    DRAFT = "draft"
+    """Written, asked only when it is tested."""
+    SHADOW = "shadow"
+    """Asked about every comment; its findings are kept and counted but change no verdict."""
+    LIVE = "live"
+    """Its findings count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +55,8 @@ class Finding:
 
     `start` and `end` are places in the original text (code points, half open) and ``text[start:end] == match``.
     `score` is 0 to 1 (1 for a rule). `guideline` is None for an alert that breaks no clause (a call for help).
-    `routing` is what this finding lets the machine do; `why` is a sentence for the reviewer.
+    `routing` is what this finding lets the machine do; `why` is a sentence for the reviewer. `statement` is the id of
+    the approved statement that a claim seems to contradict, for findings about facts.
     """
 
     guideline: str | None
@@ -54,11 +68,15 @@ class Finding:
     why: str
     routing: Routing = Routing.REVIEW
     alert: bool = False
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The machine's answer for one revision. `guideline` is the clause a hide or review rests on, if any."""
+    """The machine's answer for one revision. `guideline` is the clause a hide or review rests on, if any.
+
+    `priority` (0 to 1) orders the queue: how likely it is that a person finds a violation here. It decides nothing.
+    """
 
     outcome: Outcome
     findings: tuple[Finding, ...]
@@ -67,6 +85,7 @@ class Verdict:
     hold: bool = False
     alert: bool = False
     why: str = ""
+    priority: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.judge.reading import Reading
-from bot.model import Finding, Routing
+from bot.model import Finding, Routing, RuleStatus
 
 MOST = 50
 """Findings of one rule on one comment: enough for any reader; a hostile comment repeats a word thousands of times."""
@@ -41,7 +41,8 @@ class Matcher(Protocol):
 class Rule:
     """A machine check that serves a guideline (`guideline` None: an alert that breaks no clause).
 
-    `routing` is what a match lets the machine do; `listed` says that a match is a word of a closed list.
+    `routing` is what a match lets the machine do; `listed` says that a match is a word of a closed list. In the shadow
+    every match is a note.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Rule:
     why: str
     listed: bool
     matcher: Matcher
+    status: RuleStatus = RuleStatus.LIVE
 
     def findings(self, reading: Reading) -> Iterator[Finding]:
         """Every match as a finding with its exact place, without doubles; of a flood only the first `MOST`."""
@@ -65,9 +67,14 @@ class Rule:
                 end=span.end,
                 match=reading.original[span.start : span.end],
                 why=span.why or self.why,
-                routing=Routing.REVIEW if span.soft else self.routing,
+                routing=self._routing(span),
                 alert=self.alert,
             )
+
+    def _routing(self, span: Span) -> Routing:
+        if self.status is not RuleStatus.LIVE:
+            return Routing.NOTE
+        return Routing.REVIEW if span.soft else self.routing
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
