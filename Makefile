@@ -25,6 +25,6 @@ lint: setup ## Format, lint, types, import contracts, lock files
 	@.venv/bin/lint-imports
 	@! grep -nE 'https?://' requirements*.lock || (echo 'a lock file holds an address' >&2; exit 1)
 
-bench: setup ## Figures beside their yardsticks (make bench ARGS="judge_speed --comments FILE")
+bench: setup ## Figures beside their yardsticks (make bench ARGS="judge --comments FILE")
 	@$(PY) -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-bench.lock
 	@$(PY) -m benchmarks $(ARGS)

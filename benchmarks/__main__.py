@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-NAMES = ("judge_speed", "capture_speed", "pass_cost", "corridor", "economy", "completeness", "backfill")
+NAMES = ("judge", "capture_speed", "pass_cost", "corridor", "economy", "completeness", "backfill")
 MOST_SECONDS = 2_400.0
 """Each one is ended after so long; all of them together take most of an hour on two cores."""
 

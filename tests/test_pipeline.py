@@ -16,7 +16,8 @@ from bot.errors import (
     TokenRefused,
 )
 from bot.judge.guidelines import default_path, load
-from bot.judge.judge import Judge, JudgeStage
+from bot.judge.judge import Judge
+from bot.judge.stage import JudgeStage
 from bot.model import Account, ReviewReason, Stage, Work
 from bot.pipeline import MOST_SURPRISES, Door, Pipeline
 from bot.store.index import SqliteStore

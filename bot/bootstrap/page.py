@@ -5,7 +5,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from bot.bootstrap.parts import accounts_of, archive_of, guidelines_of, open_store
+from bot.bootstrap.judging import guidelines_of, sheet_of
+from bot.bootstrap.parts import accounts_of, archive_of, open_store
+from bot.bootstrap.rulebook import office_of
 from bot.config import Config, Secrets
 from bot.errors import EvidenceError
 from bot.model import PlatformName
@@ -14,6 +16,7 @@ from bot.platforms.instagram_writes import INSTAGRAM_CAN
 from bot.ports import Clock
 from bot.review.abilities import Abilities
 from bot.review.door import FrontDoor
+from bot.review.rulebook import RuleDesk
 from bot.review.service import ReviewDesk
 from bot.review.web import create_app
 
@@ -31,12 +34,14 @@ def review_app_of(config: Config, secrets: Secrets, clock: Clock) -> Flask:
             clock=clock,
             abilities=abilities_of(config),
         ),
+        rule_desk=RuleDesk(office=office_of(config, store, clock, guidelines=guidelines), store=store, clock=clock),
         door=FrontDoor(store=store, clock=clock),
         secret_key=session_key(secrets, config.archive_root),
         zone=config.district.zone,
         trusted_hosts=config.review.trusted_hosts,
         secure_cookies=config.review.behind_proxy,
         site_name=config.district.name,
+        statements=sheet_of(config) or (),
     )
 
 

@@ -7,9 +7,7 @@ from bot.browser.camera import ChildCamera, browser_environment
 from bot.config import Config, environment
 from bot.errors import InputError, StoreError
 from bot.export.exporter import Exporter
-from bot.judge.guidelines import Guidelines, default_path
-from bot.judge.guidelines import load as load_guidelines
-from bot.judge.judge import Judge
+from bot.judge.guidelines import Guidelines
 from bot.model import Account
 from bot.ports import Clock
 from bot.store.index import SqliteStore
@@ -19,17 +17,6 @@ from bot.store.objects import ObjectFiles
 T = TypeVar("T")
 OpenStore = SqliteStore
 """The kind of index that is used; the command line names it by this."""
-
-
-def guidelines_of(config: Config | None) -> Guidelines:
-    """The guidelines to judge by: the configured file, else the shipped one. Raises `GuidelinesError`."""
-    file = config.guidelines.file if config else ""
-    return load_guidelines(config.beside(file) if config and file else default_path())
-
-
-def judge_of(config: Config | None) -> Judge:
-    """The judge alone: no database, no network."""
-    return Judge(guidelines_of(config))
 
 
 class ById(dict[str, T]):

@@ -8,8 +8,10 @@ from functools import partial
 from bot.act.actor import Actor
 from bot.act.alerter import Alerter
 from bot.act.decider import Decider
-from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, guidelines_of, open_store
+from bot.bootstrap.judging import guidelines_of, judge_by
+from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, open_store
 from bot.bootstrap.platforms import Limiters, platforms_of, tokens_of
+from bot.bootstrap.rulebook import rules_in_force_of
 from bot.bootstrap.tokens import refuse_user_tokens, watch_tokens
 from bot.collect.collector import Collector
 from bot.collect.fetcher import Fetcher
@@ -17,7 +19,8 @@ from bot.collect.plan import Promise
 from bot.collect.waker import Waker
 from bot.config import Config, Secrets, runtime_folder
 from bot.judge.guidelines import Guidelines
-from bot.judge.judge import Judge, JudgeStage
+from bot.judge.repeats import Window
+from bot.judge.stage import JudgeStage, sighting
 from bot.listen.payloads import wakes_in
 from bot.model import DecisionKind, Stage
 from bot.notify.journal import JournalNotifier
@@ -151,15 +154,29 @@ def _switched_off(config: Config) -> set[DecisionKind]:
 
 def _judge_stage(parts: Parts) -> JudgeStage:
     store = parts.store
+    judge = judge_by(parts.config, parts.guidelines)
     return JudgeStage(
-        judge=Judge(parts.guidelines),
+        judge=judge,
         comments=store.comments,
         verdicts=store.verdicts,
         work=store.work,
         ledger=store.ledger,
         transactions=store,
         clock=parts.clock,
+        rules=rules_in_force_of(parts.config, store, parts.clock, judge),
+        window=_window(store, parts.clock),
     )
+
+
+def _window(store: SqliteStore, clock: Clock) -> Window:
+    """What was written in the last hours, as the archive has it: floods are counted across a restart."""
+    window = Window()
+    past = store.rulebook.past(since=clock.now() - timedelta(hours=window.hours), limit=window.limit)
+    for one in reversed(past):
+        seen = sighting(store.comments.revision(one.revision_id))
+        if seen is not None:
+            window.see(seen)
+    return window
 
 
 def _preserver(parts: Parts) -> PreserveStage:

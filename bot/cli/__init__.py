@@ -21,6 +21,8 @@ COMMANDS = (
     "listen",
     "user",
     "judge",
+    "evaluate",
+    "guidelines",
     "export",
     "verify",
     "search",

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.errors import ConfigError, MonitorError
+from bot.errors import ConfigError, InputError, MonitorError
 
 PLAIN_WIDTH = 160
 
@@ -103,6 +103,8 @@ class Group(click.Group):
         except ConfigError as error:
             number = len(error.faults)
             _stop(f"{number} fault{'s' if number > 1 else ''} in the configuration:", *error.faults)
+        except InputError as error:
+            _stop(*str(error).split("\n"))  # one fault a line, as they were told
         except MonitorError as error:
             _stop(str(error))
         except (click.ClickException, click.exceptions.Exit, click.Abort):

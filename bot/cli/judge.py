@@ -2,18 +2,21 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 import click
 
-from bot.bootstrap import judge_of
 from bot.cli.console import progress
-from bot.config import load_config
-from bot.errors import InputError
-from bot.judge.judge import Judge
+from bot.cli.copies import counted
+from bot.cli.judging import Bench, Recipe
+from bot.cli.lines import BadLine, Row, rows
+from bot.cli.whole_file import whole_file
+from bot.config import SystemClock
 from bot.model import Finding, Verdict
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
@@ -23,33 +26,58 @@ from bot.model import Finding, Verdict
 @click.option(
     "--output",
     "target",
-    type=click.File("w", encoding="utf-8", atomic=True, lazy=False),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     default="-",
-    help="Where to write (default: standard output).",
+    help="Where to write, once all is judged (default: standard output, line by line).",
 )
+@click.option("--guidelines", type=FILE, help="Judge by this guidelines file (default: that of the settings, or ours).")
+@click.option("--facts", type=FILE, help="Statements as JSON Lines: claims are looked for, by meaning where installed.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to judge in.")
 @click.pass_obj
-def judge(file: Path, source: IO[bytes], target: IO[str]) -> None:
+def judge(file: Path, source: IO[bytes], target: Path, guidelines: Path | None, facts: Path | None, jobs: int) -> None:
     """Judge comments from a file.
 
-    It says what would be kept, reviewed or hidden, and why.
-    Each line is {"id", "text", "post"?, "author"?}; each answer is {"id", "verdict", "findings"}. The guidelines of the
-    settings file are used where there is one, else the shipped ones. Nothing is stored and nothing is sent.
+    It says what would be kept, reviewed or hidden, and why. Each line is {"id", "text", "post"?, "author"?,
+    "account"?, "time"?}; each answer is {"id", "verdict", "priority", "findings"}: priority (0 to 1) is the order of
+    the queue. A line that can't be read is answered {"id", "line", "error"} and the rest goes on. Lines with post and
+    author are counted for repeats, within 24 hours where a time stands. Nothing is stored or sent.
+
+    \b
+    A line of the statements' file (--facts; a finding about one names it as "statement"):
+    {"id": "fs-1", "claim": "The pool is closing.", "paraphrases": ["They shut the pool."],
+     "reply": "The pool stays open.", "source": "/pool", "owner": "Communications", "expires": "2027-06-30"}
     """
-    machine = judge_of(load_config(file) if file.is_file() else None)
-    with progress("Judging") as tell:
-        for line in _answers(machine, source, tell):
-            target.write(line + "\n")
+    today = SystemClock().now().date()
+    recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=today)
+    with whole_file(target) as written:
+        bench = Bench[BadLine](recipe=recipe, jobs=jobs)
+        with progress("Preparing the judge") as tell:
+            bench.prepare(tell)
+        with progress("Judging") as tell:
+            faults = _answered(bench.verdicts(counted(_told(source, tell))), written)
+    if faults:
+        click.echo(f'{faults} line{"s" if faults > 1 else ""} couldn\'t be read: look for "error".', err=True)
 
 
-def _answers(machine: Judge, source: IO[bytes], tell: Callable[[int, int], None]) -> Iterator[str]:
-    name, size = getattr(source, "name", "input"), _size(source)
-    for number, line in enumerate(source, start=1):
-        if size and number % 500 == 0:
+def _answered(judged: Iterable[tuple[Row | BadLine, Verdict | None]], written: IO[str]) -> int:
+    """Writes one line for each; how many could not be read."""
+    faults = 0
+    for row, verdict in judged:
+        if isinstance(row, BadLine):
+            faults += 1
+            written.write(json.dumps({"id": row.id, "line": row.number, "error": row.error}) + "\n")
+        elif verdict is not None:
+            written.write(json.dumps(answer(row.id, row.text, verdict), ensure_ascii=True) + "\n")
+        written.flush()
+    return faults
+
+
+def _told(source: IO[bytes], tell: Callable[[int, int], None]) -> Iterator[Row | BadLine]:
+    size = _size(source)
+    for row in rows(source):
+        if size and row.number % 500 == 0:
             tell(source.tell(), size)
-        if line.strip():
-            row = _row(line, f"{name}: line {number}")
-            verdict = machine.verdict(row["text"], post_text=row["post"], author=row["author"])
-            yield json.dumps(answer(row["id"], verdict), ensure_ascii=True)
+        yield row
 
 
 def _size(source: IO[bytes]) -> int:
@@ -60,34 +88,24 @@ def _size(source: IO[bytes]) -> int:
         return 0
 
 
-def _row(line: bytes, place: str) -> dict[str, str]:
-    try:
-        row = json.loads(line)
-    except (ValueError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            f'{place}: isn\'t JSON; write one object a line, such as {{"id": "1", "text": "…"}}'
-        ) from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(f'{place}: has no "text"; write one object a line, such as {{"id": "1", "text": "…"}}')
-    wanted = {key: row.get(key) if row.get(key) is not None else "" for key in ("post", "author")}
-    for key, value in wanted.items():
-        if not isinstance(value, str):
-            raise InputError(f'{place}: "{key}" must be a text')
-    return {"id": row.get("id", ""), "text": row["text"], **wanted}
-
-
-def answer(row_id: object, verdict: Verdict) -> dict[str, object]:
+def answer(row_id: object, text: str, verdict: Verdict) -> dict[str, object]:
     """One answer as it is written."""
-    return {"id": row_id, "verdict": verdict.outcome, "findings": [_finding(f) for f in verdict.findings]}
-
-
-def _finding(finding: Finding) -> dict[str, object]:
     return {
+        "id": row_id,
+        "verdict": verdict.outcome,
+        "priority": verdict.priority,
+        "findings": [_finding(finding, text) for finding in verdict.findings],
+    }
+
+
+def _finding(finding: Finding, text: str) -> dict[str, object]:
+    told: dict[str, object] = {
         "guideline": finding.guideline,
         "rule": finding.rule,
         "score": finding.score,
         "start": finding.start,
         "end": finding.end,
-        "match": finding.match,
+        "match": text[finding.start : finding.end],  # as it was sent: broken characters included
         "why": finding.why,
     }
+    return told if finding.statement is None else {**told, "statement": finding.statement}

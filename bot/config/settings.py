@@ -33,6 +33,11 @@ def not_empty(value: str) -> str | None:
     return None if value.strip() else "a text that isn't empty"
 
 
+def path(value: str) -> str | None:
+    """A path, or nothing: no system knows one with a NUL in it."""
+    return "a path without a NUL character" if "\0" in value else None
+
+
 def time_zone(value: str) -> str | None:
     """A name the time-zone database knows."""
     try:
@@ -108,7 +113,15 @@ class ArchiveSettings:
 class GuidelinesSettings:
     """Which guidelines file to judge by; empty means the shipped one."""
 
-    file: str = setting("")
+    file: str = setting("", path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsSettings:
+    """The sheet of statements (empty: none) and a model of meaning of the district's own (empty: the packages')."""
+
+    file: str = setting("", path)
+    model: str = setting("", path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +211,7 @@ class Config:
     district: District
     archive: ArchiveSettings
     guidelines: GuidelinesSettings
+    facts: FactsSettings
     graph: GraphSettings
     collect: CollectSettings
     webhooks: WebhookSettings
@@ -242,6 +256,7 @@ SECTIONS: Mapping[str, type] = {
     "district": District,
     "archive": ArchiveSettings,
     "guidelines": GuidelinesSettings,
+    "facts": FactsSettings,
     "graph": GraphSettings,
     "collect": CollectSettings,
     "webhooks": WebhookSettings,

@@ -1,8 +1,10 @@
 """Do the clauses and rules of a guidelines file make sense? Makes each table a noun, or notes what is wrong with it."""
 
-from collections.abc import Callable, Mapping
+import difflib
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from bot.judge.naming import refuse_names
 from bot.judge.rules.attacks import attacks_matcher
 from bot.judge.rules.base import Matcher, Rule
 from bot.judge.rules.fields import Fields
@@ -10,6 +12,8 @@ from bot.judge.rules.links import links_matcher
 from bot.judge.rules.patterns import PatternsMatcher, patterns_matcher
 from bot.judge.rules.phrases import phrases_matcher
 from bot.judge.rules.private import private_matcher
+from bot.judge.rules.repeats import repeats_matcher
+from bot.judge.rules.roster import roster_matcher
 from bot.judge.rules.spam import spam_matcher
 from bot.judge.rules.threats import threats_matcher
 from bot.judge.rules.topics import topics_matcher
@@ -24,6 +28,8 @@ KINDS: Mapping[str, Callable[[Fields], Matcher]] = MappingProxyType(
         "patterns": patterns_matcher,
         "phrases": phrases_matcher,
         "private": private_matcher,
+        "repeats": repeats_matcher,
+        "roster": roster_matcher,
         "spam": spam_matcher,
         "threats": threats_matcher,
         "topics": topics_matcher,
@@ -56,12 +62,20 @@ def compile_rules(document: Document, clauses: Mapping[str, Clause], known: Mapp
     """The rules of a file by id; `known` are those of the file it extends."""
     made: dict[str, Rule] = {}
     for fields in document.sections("rule"):
+        before = len(document.faults.found)
         rule = _rule(fields, clauses)
+        fields.is_faulty = len(document.faults.found) > before
         if rule is not None:
             if rule.id in made or rule.id in known:
                 fields.fault(f'there is another rule "{rule.id}": give this one its own id', "id")
             made[rule.id] = rule
     return made
+
+
+def nearest(said: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt word, to stand at the end of an error text; empty when nothing is like it."""
+    near = difflib.get_close_matches(said, list(known), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
@@ -71,7 +85,7 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
     fields.text("examples_post", "")
     guideline, alert, status = fields.text("guideline", ""), fields.true("alert"), _status(fields)
     if kind not in KINDS:
-        fields.fault(f'unknown kind "{kind}": known kinds are {", ".join(KINDS)}', "kind")
+        fields.fault(f'unknown kind "{kind}": known kinds are {", ".join(KINDS)}{nearest(kind, KINDS)}', "kind")
         return None
     clause = _clause(fields, guideline, clauses, alert=alert)
     matcher, listed = KINDS[kind](fields), kind == "words"
@@ -82,6 +96,8 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
         fields.fault(f'routing "{routing}" is not what its clause allows: write {allowed}', "routing")
     if routing in PROTECTIVE and isinstance(matcher, PatternsMatcher):
         matcher = matcher.cautious()
+    if routing is not Routing.REVIEW:
+        refuse_names(fields, matcher)
     fields.done()
     return Rule(
         id=rule_id,
@@ -100,7 +116,10 @@ def _clause(fields: Fields, guideline: str, clauses: Mapping[str, Clause], *, al
     if guideline in clauses:
         return clauses[guideline]
     if guideline:
-        fields.fault(f'unknown clause "{guideline}": known clauses are {", ".join(clauses)}', "guideline")
+        fields.fault(
+            f'unknown clause "{guideline}": known clauses are {", ".join(clauses)}{nearest(guideline, clauses)}',
+            "guideline",
+        )
     elif not alert:
         fields.fault('"guideline" is missing: name a clause (only a rule with alert = true may do without)')
     return None

@@ -47,15 +47,20 @@ def soften(verdict: Verdict, text: str, guidelines: Guidelines) -> Verdict:
     """`verdict`, or a milder one when its grounds do not carry a hide. Never a harder one."""
     if verdict.outcome is not Outcome.HIDE:
         return verdict
-    checked = [one if _may_hide(one, text, guidelines) else _softened(one) for one in verdict.findings]
+    known: dict[tuple[str, str], bool] = {}  # a flood repeats few words
+    checked = [one if _may_hide(one, text, guidelines, known) else softened(one) for one in verdict.findings]
     return conclude(checked, verdict.guidelines_version)
 
 
-def _softened(finding: Finding) -> Finding:
-    return finding if finding.routing is Routing.NOTE else replace(finding, routing=Routing.REVIEW)
+def softened(finding: Finding) -> Finding:
+    """`finding` as a reason for a person to look, no more; a note stays a note."""
+    if finding.routing is Routing.NOTE:
+        return finding
+    # What was to be hidden and told at once is no longer hidden, and still told at once.
+    return replace(finding, routing=Routing.REVIEW, alert=finding.alert or finding.routing is Routing.HIDE_AND_ALERT)
 
 
-def _may_hide(finding: Finding, text: str, guidelines: Guidelines) -> bool:
+def _may_hide(finding: Finding, text: str, guidelines: Guidelines, known: dict[tuple[str, str], bool]) -> bool:
     rule = guidelines.rule(finding.rule)
     if (
         rule is None
@@ -66,7 +71,11 @@ def _may_hide(finding: Finding, text: str, guidelines: Guidelines) -> bool:
     ):
         return False
     if finding.guideline in _BY_LIST:
-        return rule.listed and text[finding.start : finding.end] == finding.match and _stands_on_list(finding, rule)
+        if not rule.listed or text[finding.start : finding.end] != finding.match:
+            return False
+        if (rule.id, finding.match) not in known:
+            known[rule.id, finding.match] = _stands_on_list(finding, rule)
+        return known[rule.id, finding.match]
     return finding.guideline not in SOFT_CLAUSES and not _is_criticism(finding, text)
 
 
@@ -83,6 +92,9 @@ def _is_criticism(finding: Finding, text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Lower case, every character in its old place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):  # no character becomes shorter, so none became longer
+        return lowered
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.judge.disguise import unmask
+from bot.judge.disguise import bare_forms, is_disguised, joined_forms
+from bot.judge.disguises.turned import turned_forms
+from bot.judge.repeats import Copies
 from bot.judge.text import Form, normal_form, storable
 
 _SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
@@ -14,8 +16,10 @@ _SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
 class Reading:
     """One comment, read. `original` is as long as the comment (lone surrogates as U+FFFD).
 
-    `forms` holds the normal form and, where it differs, the form with disguises taken off. `today` is the day on which
-    it is judged (None: nothing that expires is asked).
+    `forms` holds the normal form and, where they differ, forms with disguises taken off: every rule reads them.
+    `joined` holds what only closed lists of severe words may read (see `FormKind`); it is mostly empty. `today` is the
+    day on which it is judged (None: nothing that expires is asked). `copies` tells how often nearly the same was
+    written (None: nobody counted).
     """
 
     original: str
@@ -24,14 +28,37 @@ class Reading:
     post_text: str
     author: str
     today: date | None = None
+    joined: tuple[Form, ...] = ()
+    copies: Copies | None = None
 
 
-def read(text: str, *, post_text: str = "", author: str = "", today: date | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    post_text: str = "",
+    author: str = "",
+    today: date | None = None,
+    copies: Copies | None = None,
+) -> Reading:
     """Read a comment under the text of its post; `author` is the commenter's name, if told."""
     plain = normal_form(text)
-    bare = unmask(plain)
-    forms = (plain,) if bare is plain else (plain, bare)
-    return Reading(original=storable(text), plain=plain, forms=forms, post_text=post_text, author=author, today=today)
+    forms: tuple[Form, ...] = (plain,)
+    joined: tuple[Form, ...] = ()
+    if is_disguised(plain.text):
+        forms = (plain, *bare_forms(plain))
+        joined = tuple(joined_forms(plain, forms[1] if len(forms) > 1 else plain))
+    if not text.isascii():
+        joined += turned_forms(plain, text)
+    return Reading(
+        original=storable(text),
+        plain=plain,
+        forms=forms,
+        post_text=post_text,
+        author=author,
+        today=today,
+        joined=joined,
+        copies=copies,
+    )
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

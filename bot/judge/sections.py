@@ -38,7 +38,7 @@ class Document:
     def done(self) -> None:
         """Note unknown keys at the top of the file."""
         top = self._top()
-        top.asked |= {"district", "intro", "extends", "include", "clause", "rule"}
+        top.asked |= {"district", "intro", "extends", "include", "clause", "rule", "override"}
         top.done()
 
     def _top(self) -> Fields:
@@ -60,7 +60,7 @@ class Document:
             ends = (number for number in range(start + 1, len(lines) + 1) if other.match(lines[number - 1]))
             sections.append(
                 Fields(
-                    subject=f'{kind} "{table.get("id", "without id")}"',
+                    subject=f'{kind} "{table.get("id") or table.get("rule") or "without id"}"',
                     table=table,
                     faults=self.faults,
                     line=start,

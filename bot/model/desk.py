@@ -14,7 +14,7 @@ class Shelf(StrEnum):
     """The lists a reviewer can look through."""
 
     QUEUE = "queue"
-    """Open review items: alerts first, then the oldest."""
+    """Open review items: alerts first, then the likeliest violations (`Verdict.priority`), then the oldest."""
     HIDDEN = "hidden"
     """Comments hidden by a decision of ours that was not undone, newest first."""
     DECIDED = "decided"

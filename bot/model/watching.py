@@ -141,6 +141,8 @@ class NoticeKind(StrEnum):
     """The allowance is nearly or wholly used up."""
     FAULT = "fault"
     """The platform says that our request is wrong: a fault of this program."""
+    RULE = "rule"
+    """A rule that the district wrote was taken out of use by this program; the notice belongs to no page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

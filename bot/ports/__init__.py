@@ -1,8 +1,9 @@
 """What do the rooms need from outside? Protocols; each is kept by an adapter that `bootstrap` chooses."""
 
-from bot.ports.outside import Archive, Camera, Classifier, Clock, Notifier, Platform
+from bot.ports.outside import Archive, Camera, Classifier, Clock, Embedder, Notifier, Platform
 from bot.ports.reading import Desk, Ledger, Reviewers, Store
 from bot.ports.route import Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
+from bot.ports.rulebook import Progress, Rulebook, RuleOffice
 from bot.ports.watching import Checkpoints, Inbox, Notices, Pauses, Quotas, Wakes
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Comments",
     "Decisions",
     "Desk",
+    "Embedder",
     "Evidence",
     "Inbox",
     "Ledger",
@@ -21,9 +23,12 @@ __all__ = [
     "Notifier",
     "Pauses",
     "Platform",
+    "Progress",
     "Quotas",
     "ReviewQueue",
     "Reviewers",
+    "RuleOffice",
+    "Rulebook",
     "Store",
     "Transactions",
     "Verdicts",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import PlatformError
 from bot.model import (
@@ -19,6 +19,10 @@ from bot.model import (
     Reach,
     Wake,
 )
+
+if TYPE_CHECKING:  # numpy is loaded only where vectors are used
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Clock(Protocol):
@@ -123,6 +127,14 @@ class Classifier(Protocol):
 
     def findings(self, text: str, post_text: str) -> Sequence[Finding]:
         """Findings whose places lie in `text`."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose products tell how near they are in meaning."""
+
+    def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """One vector of unit length for each text, in their order: (n, d), float32."""
         ...
 
 

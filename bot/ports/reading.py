@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model import CommentView, Figures, LedgerEntry, Reviewer, SearchHit, Shelf, ShelfPage
 from bot.ports.route import Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
+from bot.ports.rulebook import Rulebook
 from bot.ports.watching import Checkpoints, Notices, Pauses, Quotas, Wakes
 
 
@@ -108,4 +109,6 @@ class Store(Transactions, Protocol):
     def pauses(self) -> Pauses: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def rulebook(self) -> Rulebook: ...
     def close(self) -> None: ...

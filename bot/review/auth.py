@@ -102,7 +102,11 @@ def _let_in() -> Response | None:
     g.reviewer = _who()
     if request.endpoint in OPEN_TO_ALL:
         return None
-    if g.reviewer is None and request.method == "POST" and any(request.form.get(name) for name in ("text", "note")):
+    if (
+        g.reviewer is None
+        and request.method == "POST"
+        and any(request.form.get(name) for name in ("text", "note", "words"))
+    ):
         return make_response(render_template("error.html", **LOGGED_OUT, typed=request.form), 401)
     if g.reviewer is None:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None

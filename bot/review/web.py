@@ -13,15 +13,20 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from bot.errors import ConfigError, MonitorError
+from bot.model import Statement
 from bot.review import auth
 from bot.review.door import FrontDoor
+from bot.review.rulebook import RuleDesk
 from bot.review.service import ReviewDesk
-from bot.review.views import answer, comment, office, shelves
+from bot.review.views import answer, comment, office, rule_tests, rules, shelves
 from bot.review.views.furniture import furnish
 from bot.review.views.room import ROOM, Room
 
 LARGEST_FORM = 128 * 1024
 """An answer of 8,000 characters is at most 96 KB once a browser has escaped it."""
+LIMITS: Mapping[str, object] = MappingProxyType(
+    {"MAX_CONTENT_LENGTH": LARGEST_FORM, "MAX_FORM_MEMORY_SIZE": LARGEST_FORM, "MAX_FORM_PARTS": 50}
+)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -47,6 +52,7 @@ FAULTS = {
     500: ("Something went wrong", "Nothing was decided. Try again in a moment; if it stays, tell IT."),
     503: ("Busy", "The archive is busy right now and nothing was decided. Try again in a moment."),
 }
+FAMILIES = (shelves.pages, comment.pages, answer.pages, office.pages, rules.pages, rule_tests.pages)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 OLD_FORM = "Your session is over, or the form was open for too long. Reload the page and try again. Nothing was done."
 
@@ -54,17 +60,42 @@ OLD_FORM = "Your session is over, or the form was open for too long. Reload the 
 def create_app(
     *,
     desk: ReviewDesk,
+    rule_desk: RuleDesk,
     door: FrontDoor,
     secret_key: bytes,
     zone: ZoneInfo,
     trusted_hosts: Sequence[str],
     secure_cookies: bool,
     site_name: str,
+    statements: Sequence[Statement] = (),
 ) -> Flask:
     """The review page as a WSGI app. `trusted_hosts` are the host names it answers to; others get 400.
 
+    `statements` are the approved answers of the fact sheet.
+
     Raises `ConfigError` for a secret that is too short or an empty list of hosts.
     """
+    _refuse_unsafe(secret_key, trusted_hosts)
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=secret_key, TRUSTED_HOSTS=list(trusted_hosts), **LIMITS)
+    app.extensions[ROOM] = Room(
+        desk=desk,
+        rules=rule_desk,
+        door=door,
+        zone=zone,
+        site_name=site_name,
+        statements={statement.id: statement for statement in statements},
+    )
+    furnish(app)
+    for family in FAMILIES:
+        app.register_blueprint(family)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    auth.install(app, secure_cookies=secure_cookies)
+    _guard(app)
+    return app
+
+
+def _refuse_unsafe(secret_key: bytes, trusted_hosts: Sequence[str]) -> None:
     faults = []
     if len(secret_key) < 32:
         faults.append("the review page's secret must be at least 32 bytes")
@@ -72,22 +103,6 @@ def create_app(
         faults.append("name at least one host under which staff open the review page")
     if faults:
         raise ConfigError(faults)
-    app = Flask(__name__)
-    app.config.update(
-        SECRET_KEY=secret_key,
-        TRUSTED_HOSTS=list(trusted_hosts),
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        MAX_FORM_PARTS=50,
-    )
-    app.extensions[ROOM] = Room(desk=desk, door=door, zone=zone, site_name=site_name)
-    furnish(app)
-    for family in (shelves.pages, comment.pages, answer.pages, office.pages):
-        app.register_blueprint(family)
-    app.add_url_rule("/healthz", "healthz", _healthz)
-    auth.install(app, secure_cookies=secure_cookies)
-    _guard(app)
-    return app
 
 
 def _healthz() -> Response:

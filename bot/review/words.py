@@ -41,6 +41,7 @@ NOTICES = {
     NoticeKind.WRITES: "The platform blocks our changes",
     NoticeKind.QUOTA: "The allowance is nearly or wholly used up",
     NoticeKind.FAULT: "The platform says that our request is wrong: tell IT",
+    NoticeKind.RULE: "A rule of ours was taken out of use",
 }
 
 OUTCOMES = {
@@ -69,8 +70,13 @@ ROUTINGS = {
     Routing.REVIEW: "A person always decides.",
 }
 
+ROUTING_WORDS = {routing.value: words for routing, words in ROUTINGS.items()}
+
 SHELVES = {
-    Shelf.QUEUE: ("Queue", "Comments that wait for you. Alerts come first, then the oldest."),
+    Shelf.QUEUE: (
+        "Queue",
+        "Comments that wait for you. Alerts come first, then what most likely breaks a guideline, then the oldest.",
+    ),
     Shelf.HIDDEN: ("Hidden", "Comments hidden by us right now. Every one can be shown again."),
     Shelf.DECIDED: ("Decided", "Comments on which a person decided, the latest first."),
     Shelf.ALL: ("All comments", "Every comment collected, the newest first."),
@@ -101,6 +107,10 @@ LEDGER_KINDS = {
     "writes_paused": "Changes pause",
     "notice_closed": "Notice seen to",
     "seen_to": "Question about an answer seen to",
+    "rule_written": "Rule written",
+    "rule_step": "Rule moved on",
+    "rule_test": "Rule tested",
+    "rule_request": "Approval of a rule asked for",
 }
 
 

@@ -21,9 +21,11 @@ from bot.store.verdicts import SqliteVerdicts
 # Each answers `revision_id`; {account} is a further condition on comment c.
 _SHELVES = {
     Shelf.QUEUE: """
-SELECT i.revision_id, max(i.alert) AS alert, min(i.opened_at) AS at FROM review_item i
-JOIN comment c ON c.id = i.comment_id WHERE i.closed_at IS NULL {account}
-GROUP BY i.revision_id ORDER BY alert DESC, at, i.revision_id
+SELECT q.revision_id, q.alert, q.at FROM
+  (SELECT i.revision_id, max(i.alert) AS alert, min(i.opened_at) AS at FROM review_item i
+   JOIN comment c ON c.id = i.comment_id WHERE i.closed_at IS NULL {account} GROUP BY i.revision_id) q
+ORDER BY q.alert DESC, coalesce((SELECT v.priority FROM verdict v WHERE v.revision_id = q.revision_id
+  ORDER BY v.id DESC LIMIT 1), 0.0) DESC, q.at, q.revision_id
 """,
     Shelf.HIDDEN: """
 SELECT a.revision_id FROM action a JOIN comment c ON c.id = a.comment_id

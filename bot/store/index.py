@@ -16,6 +16,7 @@ from bot.store.migrations import migrate, refuse_outdated
 from bot.store.mirror import LedgerFiles
 from bot.store.queue import SqliteQueue
 from bot.store.reviewers import SqliteReviewers
+from bot.store.rulebook import SqliteRulebook
 from bot.store.verdicts import SqliteVerdicts
 from bot.store.watching import SqliteNotices, SqlitePauses, SqliteQuotas, SqliteWakes
 from bot.store.work import SqliteWork
@@ -39,6 +40,7 @@ class SqliteStore:
         self.quotas = SqliteQuotas(connection)
         self.pauses = SqlitePauses(connection)
         self.notices = SqliteNotices(connection)
+        self.rulebook = SqliteRulebook(connection)
         self.desk = SqliteDesk(
             connection,
             comments=self.comments,
@@ -70,6 +72,10 @@ class SqliteStore:
         """BEGIN IMMEDIATE … COMMIT; everything undone when an exception leaves the block."""
         with self.connection.transaction():
             yield
+
+    def only_read(self) -> None:
+        """From now on SQLite refuses whatever this thread would write."""
+        self.connection.run("PRAGMA query_only = ON")
 
     def integrity(self) -> list[str]:
         """What SQLite's own check says; empty when all is well."""

@@ -25,7 +25,7 @@ class SqliteVerdicts:
                 return self._judged(there)
             verdict_id = self._connection.add(
                 "INSERT INTO verdict (revision_id, outcome, guideline, guidelines_version, hold, alert, why, "
-                "judged_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "judged_at, priority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 revision_id,
                 verdict.outcome,
                 verdict.guideline,
@@ -34,6 +34,7 @@ class SqliteVerdicts:
                 verdict.alert,
                 verdict.why,
                 written(at),
+                float(verdict.priority),
             )
             for finding in verdict.findings:
                 self._save_finding(verdict_id, finding)
@@ -41,8 +42,8 @@ class SqliteVerdicts:
 
     def _save_finding(self, verdict_id: int, finding: Finding) -> None:
         self._connection.run(
-            "INSERT INTO finding (verdict_id, guideline, rule, score, start_at, end_at, matched, why, routing, alert) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO finding (verdict_id, guideline, rule, score, start_at, end_at, matched, why, routing, alert, "
+            "statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             verdict_id,
             finding.guideline,
             finding.rule,
@@ -53,6 +54,7 @@ class SqliteVerdicts:
             finding.why,
             finding.routing,
             finding.alert,
+            finding.statement,
         )
 
     def latest(self, revision_id: int) -> JudgedRevision | None:
@@ -73,6 +75,7 @@ class SqliteVerdicts:
                 hold=bool(row["hold"]),
                 alert=bool(row["alert"]),
                 why=row["why"],
+                priority=row["priority"],
             ),
             judged_at=moment(row["judged_at"]),
         )
@@ -89,4 +92,5 @@ def _finding(row: Row) -> Finding:
         why=row["why"],
         routing=Routing(row["routing"]),
         alert=bool(row["alert"]),
+        statement=row["statement"],
     )

@@ -50,6 +50,11 @@ Hannah Sampleton was expelled.
 noah sampleton got an f in biology
 Ethan Sampleton has detention again
 Olivia Sampleton has an IEP and still can't read
+Zyler Sampleton in Ms. Sample's 4th grade was taken away by CPS
+#12 Zyler Sampleton is ineligible, two Fs in biology
+Pay the fee at https://pattonvil1e.org/pay
+My husband came back in two days by a love spell, write to healer@spells.example.net
+Here's his number 555-0100, light it up
 """.strip().splitlines()
 
 HIDDEN_THREATS = """
@@ -81,6 +86,9 @@ kill yourself
 go kill your self
 kill yourself, your idea is dumb
 slit your wrists
+I'm coming for you with my rifle
+I'll burn the admin building to the ground
+gonna stab #22 after school
 """.strip().splitlines()
 
 ALERTED = """
@@ -116,6 +124,41 @@ The Sampleton twins tested positive
 Emma Sampleton got suspended, says the mayor
 my cell is 555-010-0000, isbn
 """.strip().splitlines()
+
+
+QUEUED = """
+you sad little man, get help
+Two brain cells and she spends both on Facebook
+Pat Sampleton is a drunk and everyone knows it
+No wonder your husband left
+ok Robin, maybe if you watched your own kids
+callate metiche, nadie te pregunto
+Ms. Sample got written up for yelling at a first grader
+That sub failed a drug test in May
+Deport the Mexicans
+Immigrants bring disease into our classrooms
+Catholics are filthy
+diversity hire, obviously
+They already sold the building to a developer
+The nuggets are recalled meat from China
+Screenshot this before they delete it
+Put your aunt's address down, nobody checks
+sneak the vodka in a shampoo bottle
+here is the whole workbook as a pdf
+You used my photo without permission, take it down
+Free Gaza
+who knows a good roofer
+I know what you drive
+He deserves a bullet
+tick tock
+somebody should punch that guy
+see https://bit.ly/made-up
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", QUEUED)
+def test_what_may_break_a_guideline_reaches_a_person(judge: Judge, text: str) -> None:
+    assert judge.verdict(text, post_text="The choir sings at seven tonight.").outcome is Outcome.REVIEW
 
 
 @pytest.mark.parametrize("text", HIDDEN)

@@ -1,7 +1,7 @@
 """Does the judge keep what is lawful, find what breaks a guideline, and survive what is hostile? Invented sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -203,3 +203,11 @@ def test_a_classifier_that_points_beside_the_text_did_not_check_it(guidelines: G
         "hello"
     )
     assert verdict.findings[0].rule == "scores@1:unchecked"
+
+
+@pytest.mark.parametrize("score", [float("nan"), float("inf"), -0.1, 1.1])
+def test_a_score_that_is_no_share_was_no_check(guidelines: Guidelines, score: float) -> None:
+    told = replace(finding("spam", rule="scores@1", match="hello", routing=Routing.NOTE), score=score)
+    verdict = Judge(guidelines, [Scores([told])]).verdict("hello")
+    assert (verdict.outcome, verdict.findings[0].rule) == (Outcome.REVIEW, "scores@1:unchecked")
+    assert 0 <= verdict.priority <= 1

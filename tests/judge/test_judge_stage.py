@@ -9,7 +9,8 @@ import pytest
 
 from bot import BOT_ACTOR
 from bot.errors import StoreError
-from bot.judge.judge import Judge, JudgeStage
+from bot.judge.judge import Judge
+from bot.judge.stage import JudgeStage
 from bot.model import Author, Comment, CommentState, JudgedRevision, Outcome, Post, Revision, Stage, Verdict, Work
 from bot.ports import Comments, Ledger, Verdicts, WorkRows
 

@@ -32,15 +32,18 @@ from bot.model import (
     Reviewer,
     ReviewReason,
     Routing,
+    Statement,
     Verdict,
 )
 from bot.review.abilities import Abilities
 from bot.review.door import FrontDoor
 from bot.review.passwords import Passwords
+from bot.review.rulebook import RuleDesk
 from bot.review.service import ReviewDesk
 from bot.review.web import create_app
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
+from tests.review.rulehouse import rule_office
 
 NOON = datetime(2026, 11, 3, 18, 0, tzinfo=UTC)
 PASSWORD = "four quiet maple trees"
@@ -136,6 +139,10 @@ class Office:
             clock=self.clock,
             abilities=ABILITIES,
         )
+        self.statements: tuple[Statement, ...] = ()
+        self.rule_desk = RuleDesk(
+            office=rule_office(self.store, self.clock, self.folder, GUIDELINES), store=self.store, clock=self.clock
+        )
         self.passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.door = FrontDoor(store=self.store, clock=self.clock, passwords=self.passwords)
         self.post_text = "Picture day is on Friday."
@@ -144,12 +151,14 @@ class Office:
     def app(self, *, hosts: Sequence[str] = ("localhost",), secure_cookies: bool = False) -> Flask:
         return create_app(
             desk=self.desk,
+            rule_desk=self.rule_desk,
             door=self.door,
             secret_key=b"s" * 32,
             zone=ZoneInfo("America/Chicago"),
             trusted_hosts=hosts,
             secure_cookies=secure_cookies,
             site_name="Willow County Schools",
+            statements=self.statements,
         )
 
     def add_reviewer(self, name: str, display_name: str, *, must_change: bool = False) -> Reviewer:

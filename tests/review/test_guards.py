@@ -149,6 +149,7 @@ def test_a_short_secret_is_a_fault_of_the_configuration(office: Office) -> None:
     with pytest.raises(ConfigError, match="32 bytes"):
         create_app(
             desk=office.desk,
+            rule_desk=office.rule_desk,
             door=office.door,
             secret_key=b"short",
             zone=ZoneInfo("UTC"),

@@ -176,3 +176,10 @@ def test_closing_ends_the_connections_of_all_threads(tmp_path: Path) -> None:
         raws[0].execute("SELECT 1")
     assert store.connection.number("SELECT 1") == 1
     store.close()
+
+
+def test_who_only_reads_can_write_nothing(store: SqliteStore) -> None:
+    store.only_read()
+    assert store.connection.number("SELECT count(*) FROM comment") == 0
+    with pytest.raises(StorageFull):
+        store.ledger.append("user", "pat", {}, NOON)

@@ -1,5 +1,6 @@
 """Does a person find what they look for, in the right order?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from bot.model import (
     ShelfPage,
     Stage,
 )
+from bot.store.desk import _SHELVES
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
 from tests.builders import (
@@ -261,3 +263,26 @@ def test_nothing_somebody_types_is_an_error(store: SqliteStore, words: str) -> N
 def test_half_a_sign_from_a_command_line_is_refused_in_our_words(store: SqliteStore) -> None:
     with pytest.raises(StoreError):
         store.desk.search("caf\udce9", 3)
+
+
+def test_the_queue_shows_the_likeliest_violations_first_and_alerts_before_them(store: SqliteStore) -> None:
+    for text, minute, priority, alert in (
+        ("old", 1, 0.5, False),
+        ("likely", 9, 0.9, False),
+        ("older", 0, 0.5, False),
+        ("threat", 5, 0.1, True),
+    ):
+        revision_id = asked(store, text, minute=minute, alert=alert)
+        store.verdicts.save(revision_id, replace(verdict(), priority=0.99), NOON)
+        store.verdicts.save(revision_id, replace(verdict(version="2"), priority=priority), NOON)
+    asked(store, "unjudged", minute=0)
+    assert texts(shelf(store, Shelf.QUEUE)) == ["threat", "likely", "older", "old", "unjudged"]
+
+
+def test_a_long_queue_is_ordered_by_the_index_of_verdicts(store: SqliteStore) -> None:
+    sql = _SHELVES[Shelf.QUEUE].format(account="")
+    plan = [str(row["detail"]) for row in store.connection.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    verdicts = [step for step in plan if " v " in step]
+    assert verdicts
+    assert all(step.startswith("SEARCH v USING") for step in verdicts)
+    assert not any(step.startswith("SCAN c") for step in plan)

@@ -9,7 +9,8 @@ import pytest
 from bot.errors import EvidenceError, EvidenceMissing, StoreError
 from bot.model import ActionState, Capture, DecisionKind, NewDecision, ReviewReason
 from bot.store.index import SqliteStore
-from bot.store.migrations.m0001 import APPEND_ONLY, UNDELETABLE
+from bot.store.migrations import m0001, m0003
+from bot.store.migrations.m0001 import UNDELETABLE
 from bot.store.objects import ObjectFiles
 from tests.builders import (
     NOON,
@@ -23,7 +24,9 @@ from tests.builders import (
     sealed,
     verdict,
 )
+from tests.rulekeeping import tried, written
 
+APPEND_ONLY = (*m0001.APPEND_ONLY, *m0003.APPEND_ONLY)
 GUARDS = {
     *(f"{table}_no_update" for table in APPEND_ONLY),
     *(f"{table}_no_delete" for table in (*APPEND_ONLY, *UNDELETABLE)),
@@ -32,6 +35,13 @@ GUARDS = {
     "action_stays_ended",
     "decision_undoes_its_kind",
     "notice_no_delete",
+    "rule_step_by_a_reviewer",
+    "rule_step_live_after_a_test",
+    "rule_step_is_of_its_content",
+    "rule_step_hides_by_two",
+    "rule_step_hides_after_enough",
+    "rule_decline_by_a_reviewer",
+    *(f"{table}_no_replace" for table in m0003.APPEND_ONLY),
     "revision_ai",
     "revision_ad",
     "revision_au",
@@ -49,6 +59,9 @@ def full(store: SqliteStore, archive: ObjectFiles) -> SqliteStore:
     store.queue.open(revision_id, ReviewReason.HOLD, why="It was hidden.", alert=False, at=NOON)
     store.ledger.append("decision", "bot@1", {"decision": decision.id}, NOON)
     store.connection.run("INSERT INTO reviewer VALUES ('pat', 'Pat', 'argon', 0, '2026', NULL, 'k')")
+    written(store, by="pat")
+    request = store.rulebook.ask(tried(store, by="pat"), by="pat", note="", at=NOON)
+    store.rulebook.decline(request, by="pat", why="No.", at=NOON)
     return store
 
 
@@ -65,7 +78,8 @@ def test_all_guards_stand(store: SqliteStore) -> None:
 
 
 def test_the_tables_under_guard_are_the_ones_the_design_names() -> None:
-    assert set(APPEND_ONLY) == {"revision", "verdict", "finding", "record", "capture", "decision", "ledger"}
+    assert set(m0001.APPEND_ONLY) == {"revision", "verdict", "finding", "record", "capture", "decision", "ledger"}
+    assert set(m0003.APPEND_ONLY) == {"house_rule", "rule_test", "rule_step", "rule_request", "rule_decline"}
     assert set(UNDELETABLE) == {"comment", "action", "review_item", "reviewer"}
 
 

@@ -130,5 +130,5 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_damage_to_the_index_is_found(store: SqliteStore) -> None:
     assert store.integrity() == []
     store.connection.run("PRAGMA foreign_keys=OFF")
-    store.connection.run("INSERT INTO finding VALUES (1, 99, NULL, 'r', 1.0, 0, 0, '', '', 'review', 0)")
+    store.connection.run("INSERT INTO finding VALUES (1, 99, NULL, 'r', 1.0, 0, 0, '', '', 'review', 0, NULL)")
     assert store.integrity() == ["foreign key broken in finding"]

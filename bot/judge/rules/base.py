@@ -57,8 +57,10 @@ class Rule:
 
     def findings(self, reading: Reading) -> Iterator[Finding]:
         """Every match as a finding with its exact place, without doubles; of a flood only the first `MOST`."""
-        spans = sorted(_apart(self.matcher.spans(reading)), key=lambda span: (span.soft, span.start))
-        for span in spans[:MOST]:
+        found = list(self.matcher.spans(reading))
+        if not found:
+            return
+        for span in sorted(_apart(found), key=lambda span: (span.soft, span.start))[:MOST]:
             yield Finding(
                 guideline=self.guideline,
                 rule=self.id,

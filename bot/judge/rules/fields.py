@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import re2
 
-_LIMIT = 64 << 20
+_LIMIT = 24 << 20
 """Bytes an expression may take: the big word lists need more than RE2's 8 MB to stay fast."""
 
 
@@ -35,6 +35,8 @@ class Fields:
     line: int
     until: int
     asked: set[str] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+    is_faulty: bool = False
 
     def fault(self, message: str, key: str = "") -> None:
         """Note a fault, at the line of `key` where it is known."""
@@ -93,6 +95,9 @@ class Fields:
         try:
             return compiled(pattern)
         except re2.error as error:
+            if any(one in pattern for one in self.broken):  # it was told; here it is only part of a larger one
+                return compiled(r"[^\x00-\x{10FFFF}]")
+            self.broken.append(pattern)
             self.fault(f'bad pattern "{pattern[:80]}": {reason(error)}; RE2 has no (?=…), (?<…) or \\1', key)
             return compiled(r"[^\x00-\x{10FFFF}]")
 

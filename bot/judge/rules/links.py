@@ -11,6 +11,7 @@ from linkify_it import LinkifyIt
 from bot.judge.reading import Reading
 from bot.judge.rules.base import MOST, Span
 from bot.judge.rules.fields import Fields
+from bot.judge.rules.hosts import Likeness, likeness
 
 GATE = r"://|www\.|hxxp|\bdot\s+(?:com|net|org|io|shop|store)\b|[a-z0-9]\.[a-z]{2,}"
 """Where this matches nowhere in the normal form, there is no link."""
@@ -39,6 +40,12 @@ def links_in(text: str) -> list[Link]:
 
     The first `MOST` of them: nobody needs more, and a flood must cost little.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2)
+def _found(text: str) -> tuple[Link, ...]:
+    """Several rules ask about the same comment, one after the other."""
     found: dict[int, Link] = {}
     for low in range(0, len(text), _SLICE - _OVERLAP):
         for link in _links_of(text[low : low + _SLICE], low):
@@ -46,7 +53,7 @@ def links_in(text: str) -> list[Link]:
                 found[link.start] = link
         if len(found) >= MOST:
             break
-    return sorted(_apart(found.values()), key=lambda link: link.start)[:MOST]
+    return tuple(sorted(_apart(found.values()), key=lambda link: link.start)[:MOST])
 
 
 def _links_of(text: str, offset: int) -> Iterator[Link]:
@@ -74,9 +81,13 @@ def belongs(host: str, domains: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksMatcher:
-    """Links whose host is on `hosts` (any host when empty) and not allowed, in a comment that also says `beside`."""
+    """Links whose host is on `hosts` (any host when empty) and not allowed, in a comment that also says `beside`.
+
+    With `lookalikes_of` only hosts that resemble one of these domains: an imitation, or (for a person) a borrowed name.
+    """
 
     hosts: frozenset[str]
+    lookalikes_of: frozenset[str]
     allowed: frozenset[str]
     beside: "re2._Regexp | None"
 
@@ -90,14 +101,18 @@ class LinksMatcher:
         if self.beside and not any(self.beside.search(form.text) for form in reading.forms):
             return
         for link in links_in(reading.original):
-            if not belongs(link.host, self.allowed) and (not self.hosts or belongs(link.host, self.hosts)):
-                yield Span(start=link.start, end=link.end)
+            if belongs(link.host, self.allowed) or (self.hosts and not belongs(link.host, self.hosts)):
+                continue
+            like = likeness(link.host, self.lookalikes_of) if self.lookalikes_of else Likeness.IMITATION
+            if like:
+                yield Span(start=link.start, end=link.end, soft=like is Likeness.BORROWED)
 
 
 def links_matcher(fields: Fields) -> LinksMatcher:
-    """Compile a rule of kind "links" (keys: hosts, domains_allowed, beside)."""
+    """Compile a rule of kind "links" (keys: hosts, domains_allowed, lookalikes_of, beside)."""
     return LinksMatcher(
         hosts=frozenset(host.lower() for host in fields.texts("hosts")),
+        lookalikes_of=frozenset(host.lower() for host in fields.texts("lookalikes_of")),
         allowed=frozenset(host.lower() for host in fields.texts("domains_allowed")),
         beside=fields.optional("beside"),
     )

@@ -1,12 +1,14 @@
 """Does a pattern match? The common ground of every rule that is written as RE2 expressions."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Self
 
 import re2
 
+from bot.judge.gates import Gates, gates
 from bot.judge.reading import Reading, sentence_around
 from bot.judge.rules.aim import meant
 from bot.judge.rules.base import ENOUGH, Span
@@ -18,13 +20,45 @@ _BEFORE, _AFTER = 16, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Many patterns. Joined into one expression they would grow too large for RE2; a filter tells which to ask.
+
+    `sources` are the patterns as they were written. Each is compiled when it is first asked: most never are.
+    """
+
+    sources: tuple[str, ...]
+
+    def finditer(self, text: str) -> Iterator["re2._Match"]:
+        """The matches of each pattern, one pattern after the other; those of different patterns may overlap."""
+        if self.sources:
+            for number in sorted(_filter(self.sources).opened((text,))):
+                yield from once(self.sources[number]).finditer(text)
+
+
+@lru_cache(maxsize=256)
+def _filter(sources: tuple[str, ...]) -> Gates:
+    return gates(enumerate(sources))
+
+
+@lru_cache(maxsize=8_192)
+def once(pattern: str) -> "re2._Regexp":
+    """`pattern` compiled, once for all that ask for it."""
+    return compiled(pattern)
+
+
+def several(patterns: Sequence[str]) -> Several:
+    """`patterns` behind one filter."""
+    return Several(sources=tuple(patterns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatternsMatcher:
     """Compiled patterns. `unless` and `soft_when` look at the sentence of the match, `unless_anywhere` at all of it.
 
     `idioms` look at the match and the few words around it. `aimed` asks whether violence is meant.
     """
 
-    pattern: "re2._Regexp"
+    patterns: Several
     on_original: bool
     unless: "re2._Regexp | None"
     unless_anywhere: "re2._Regexp | None"
@@ -40,20 +74,36 @@ class PatternsMatcher:
 
     @property
     def gates(self) -> tuple[str, ...]:
-        """The patterns, when they are about the normal form."""
-        return () if self.on_original else (self.pattern.pattern,)
+        """The patterns one by one, each looked at only where its words stand; none when about the text as written."""
+        return () if self.on_original else self.patterns.sources
 
     def spans(self, reading: Reading) -> Iterator[Span]:
         """Matches in each form, or in the text as written; of a flood no more than `ENOUGH`."""
+        sure: set[tuple[int, int]] = set()
         for form in (as_written(reading),) if self.on_original else reading.forms:
-            yield from islice(self._in(form, reading), ENOUGH)
+            yield from self.spans_in(form, reading, form.text, sure)
 
-    def _in(self, form: Form, reading: Reading) -> Iterator[Span]:
-        for found in self.pattern.finditer(form.text):
+    def spans_in(
+        self, form: Form, reading: Reading, seen: str, sure: set[tuple[int, int]] | None = None
+    ) -> Iterator[Span]:
+        """Matches in `seen`, a text as long as that of `form`, whose own words the exceptions look at.
+
+        Places that are `sure` in a plainer form already are left out; new ones are added.
+        """
+        known = set() if sure is None else sure
+        for span in islice(self._in(form, reading, seen, known), ENOUGH):
+            if not span.soft:
+                known.add((span.start, span.end))
+            yield span
+
+    def _in(self, form: Form, reading: Reading, seen: str, sure: Container[tuple[int, int]]) -> Iterator[Span]:
+        for found in self.patterns.finditer(seen):
             low, high = found.span()
-            if low == high or self._excused(form.text, low, high, reading):
+            if low == high:
                 continue
             start, end = form.place(low, high)
+            if (start, end) in sure or self._excused(form.text, low, high, reading):
+                continue
             soft = self._soft(form.text, low, high) or (
                 self.aimed and not meant(form.text, low, high, reading.original[start:end])
             )
@@ -88,10 +138,9 @@ def built(
     fields: Fields, patterns: tuple[str, ...], key: str, *, on_original: bool = False, aimed: bool = False
 ) -> PatternsMatcher:
     """A matcher of `patterns` (written under `key`) with the exceptions that every such rule may have."""
-    for pattern in patterns:
-        fields.expression(pattern, key)
+    sound = [one for one in patterns if fields.expression(one, key).pattern == one]
     return PatternsMatcher(
-        pattern=fields.expression(union(patterns), key),
+        patterns=several(sound),
         on_original=on_original,
         unless=fields.optional("unless"),
         unless_anywhere=fields.optional("unless_anywhere"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import re2
 
+from bot.judge.gates import Gates, gates
 from bot.judge.reading import Reading
 from bot.judge.rules.base import Span
 from bot.judge.rules.fields import Fields, union
@@ -30,6 +31,7 @@ class Signal:
     name: str
     weight: int
     pattern: "re2._Regexp"
+    single: tuple[str, ...] = ()
     contact: bool = False
     softens: bool = False
 
@@ -38,10 +40,12 @@ class Signal:
 class SpamMatcher:
     """The signals, what a link weighs, and from which sum on a comment is reviewed or hidden.
 
-    `words_at` is what the signals must weigh without the links: news has links, too.
+    `words_at` is what the signals must weigh without the links: news has links, too. `words` tells at one look which
+    signals a comment holds.
     """
 
     signals: tuple[Signal, ...]
+    words: Gates
     link_weight: int
     short_link_weight: int
     shorteners: frozenset[str]
@@ -53,7 +57,7 @@ class SpamMatcher:
     @property
     def gates(self) -> tuple[str, ...]:
         """Any signal, or anything that could be a link."""
-        return (GATE, *(signal.pattern.pattern for signal in self.signals if signal.weight > 0))
+        return (GATE, *(one for signal in self.signals if signal.weight > 0 for one in signal.single))
 
     def spans(self, reading: Reading) -> Iterator[Span]:
         """One span from the first signal to the last, when they weigh enough together."""
@@ -78,7 +82,8 @@ class SpamMatcher:
     def _signals(self, reading: Reading) -> tuple[list[tuple[int, int]], list[Signal]]:
         places: list[tuple[int, int]] = []
         seen: list[Signal] = []
-        for signal in self.signals:
+        possible = self.words.opened(form.text for form in reading.forms)
+        for signal in (self.signals[number] for number in sorted(possible)):
             for form in reading.forms:
                 found = signal.pattern.search(form.text)
                 if found and found.end() > found.start():
@@ -108,6 +113,7 @@ def spam_matcher(fields: Fields) -> SpamMatcher:
         fields.fault('a rule of kind "spam" needs signals: write [[rule.signal]] with name, weight and patterns')
     return SpamMatcher(
         signals=signals,
+        words=gates((number, one) for number, signal in enumerate(signals) for one in signal.single),
         link_weight=fields.number("link_weight", 1),
         short_link_weight=fields.number("short_link_weight", 2),
         shorteners=frozenset(host.lower() for host in fields.texts("shorteners")),
@@ -131,11 +137,10 @@ def _signal(fields: Fields, number: int, table: object) -> Signal | None:
     patterns = inner.texts("patterns", needed=True)
     if weight == 0:
         inner.fault('"weight" must not be 0: write weight = 1', "weight")
-    for pattern in patterns:
-        inner.expression(pattern, "patterns")
+    sound = tuple(one for one in patterns if inner.expression(one, "patterns").pattern == one)
     contact, softens = inner.true("contact"), inner.true("softens")
     inner.done()
     if not patterns:
         return None
     pattern = inner.expression(union(patterns), "patterns")
-    return Signal(name=name, weight=weight, pattern=pattern, contact=contact, softens=softens)
+    return Signal(name=name, weight=weight, pattern=pattern, single=sound, contact=contact, softens=softens)

@@ -16,16 +16,20 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicsMatcher:
-    """`elsewhere` names subjects that no school post has; `school` names what makes a comment belong all the same."""
+    """`elsewhere` names subjects that no school post has; `school` names what makes a comment belong all the same.
+
+    `single` are the patterns of `elsewhere` one by one.
+    """
 
     elsewhere: "re2._Regexp"
     school: "re2._Regexp | None"
     common: frozenset[str]
+    single: tuple[str, ...]
 
     @property
     def gates(self) -> tuple[str, ...]:
         """The foreign subjects."""
-        return (self.elsewhere.pattern,)
+        return self.single
 
     def spans(self, reading: Reading) -> Iterator[Span]:
         """The words that name the foreign subject, when nothing ties the comment to its post or to school life."""
@@ -49,5 +53,6 @@ def topics_matcher(fields: Fields) -> TopicsMatcher:
     return TopicsMatcher(
         elsewhere=fields.expression(union(elsewhere), "elsewhere"),
         school=fields.optional("school"),
+        single=elsewhere,
         common=frozenset(" ".join(fields.texts("common")).lower().split()),
     )

@@ -5,16 +5,19 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from bot.errors import EvidenceError
+from bot.review.finding_words import offered_reply
 from bot.review.views.deciding import decided, known, number, page_of, seen_before
-from bot.review.views.room import here, reviewer, safe_path, see_other
+from bot.review.views.room import here, reviewer, safe_path, see_other, today
 
 pages = Blueprint("comment", __name__)
 
 
 @pages.get("/comment/<int(max=9223372036854775807):revision_id>")
 def show(revision_id: int) -> str:
-    """One comment in its context."""
-    return page_of(known(revision_id), notice="")
+    """One comment in its context; with ?statement=id, the approved reply to what was found stands in the form."""
+    view = known(revision_id)
+    offered = offered_reply(view, here().statements, request.args.get("statement", ""), today())
+    return page_of(view, notice="", typed={"text": offered} if offered else None)
 
 
 @pages.post("/comment/<int(max=9223372036854775807):revision_id>/hide")

@@ -1,6 +1,6 @@
 """How is a decision of a reviewer taken and shown? What the families of forms about one comment share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -45,8 +45,8 @@ def _said(view: CommentView, decision: Decision) -> str:
     return f"Decided: {kind}. {UNANSWERED_WORDS[earlier.kind]}."
 
 
-def page_of(view: CommentView, *, notice: str) -> str:
-    """The page of one comment, with what was typed in the form that led here."""
+def page_of(view: CommentView, *, notice: str, typed: Mapping[str, str] | None = None) -> str:
+    """The page of one comment, with what was typed in the form that led here, or what is offered as an answer."""
     desk = here().desk
     troubles = desk.setbacks(view)
     line = newest_line(view)
@@ -55,7 +55,7 @@ def page_of(view: CommentView, *, notice: str) -> str:
         "comment.html",
         view=view,
         notice=notice,
-        typed=request.form,
+        typed=request.form if typed is None else typed,
         line=line,
         standing=standing,
         waiting=standing is not None and standing.standing is Standing.WAITING,

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from bot import BOT_ACTOR, VERSION
 from bot.model import CommentView, DecisionLine, Finding, Shelf
 from bot.review import answers, invisible, marking, obstacles, progress, rules, times, visibility, words
-from bot.review.views import speaking
+from bot.review.views import findings, speaking
 from bot.review.views.room import figures, fresh_key, here
 
 EXCERPT = 320
@@ -24,6 +24,7 @@ def furnish(app: Flask) -> None:
         local=_local, inside=_inside, ago=_ago, day=_day, visible=invisible.stretches, who=_who, logged=_logged
     )
     environment.filters["without_ids"] = progress.without_ids
+    environment.globals.update(findings.GLOBALS)
     environment.globals.update(
         fresh_key=fresh_key,
         pieces=marking.pieces,
@@ -44,9 +45,9 @@ def furnish(app: Flask) -> None:
         page_obstacle=obstacles.page_obstacle,
         hide_obstacle=obstacles.hide_obstacle,
         undo_obstacle=obstacles.undo_obstacle,
-        guideline_title=_guideline_title,
         waiting_count=_waiting_count,
         notice_count=_notice_count,
+        rule_count=_rule_count,
         words=words,
         outcome_words=_outcome_words,
         Shelf=Shelf,
@@ -70,6 +71,13 @@ def _notice_count() -> int:
     if "notice_count" not in g:
         g.notice_count = len(here().desk.notices())
     return int(g.notice_count)
+
+
+def _rule_count() -> int:
+    """How many rules wait for a second person; asked once per request."""
+    if "rule_count" not in g:
+        g.rule_count = here().rules.waiting()
+    return int(g.rule_count)
 
 
 def _local(at: datetime) -> str:
@@ -107,16 +115,6 @@ def _excerpt(text: str, findings: tuple[Finding, ...]) -> tuple[tuple[marking.Pi
 
 def _progress_of(view: CommentView, line: DecisionLine, troubles: dict[int, str]) -> progress.Progress:
     return progress.progress_in(view, line, troubles, here().desk.now())
-
-
-def _guideline_title(guideline_id: str | None) -> str:
-    """The clause's short title; an id no longer in the list is shown as it is; none is an alert of its own."""
-    if guideline_id is None:
-        return "Alert"
-    for guideline in here().desk.guidelines:
-        if guideline.id == guideline_id:
-            return guideline.title
-    return guideline_id
 
 
 def _outcome_words(outcome: str) -> str:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.errors import DecisionRefused
-from bot.review.views.room import here, page_number, reviewer, see_other
+from bot.review.views.room import here, page_number, reviewer, safe_path, see_other
 
 DAYS = 14
 
@@ -28,7 +28,7 @@ def seen_to(notice_id: int) -> Response:
         flash(refusal.message, "ok")
     else:
         flash("Written down: somebody has seen to it.", "ok")
-    return see_other(url_for("office.watched"))
+    return see_other(safe_path(request.form.get("next"), url_for("office.watched")))
 
 
 def _pages() -> str:

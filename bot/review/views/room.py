@@ -1,7 +1,9 @@
 """What does every page need? The desk, the door and the zone of this app, who is logged in, and safe addresses."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -9,8 +11,9 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
-from bot.model import Figures, Reviewer
+from bot.model import Figures, Reviewer, Statement
 from bot.review.door import FrontDoor
+from bot.review.rulebook import RuleDesk
 from bot.review.service import ReviewDesk
 
 ROOM = "review-room"
@@ -18,12 +21,14 @@ ROOM = "review-room"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The parts one app was built with."""
+    """The parts one app was built with. `statements` are the approved answers of the fact sheet, by id."""
 
     desk: ReviewDesk
+    rules: RuleDesk
     door: FrontDoor
     zone: ZoneInfo
     site_name: str
+    statements: Mapping[str, Statement] = field(default_factory=dict)
 
 
 def here() -> Room:
@@ -41,6 +46,11 @@ def figures() -> Figures:
     if "figures" not in g:
         g.figures = here().desk.figures()
     return cast(Figures, g.figures)
+
+
+def today() -> date:
+    """The present day in the district's zone."""
+    return here().desk.now().astimezone(here().zone).date()
 
 
 def fresh_key() -> str:

@@ -130,7 +130,9 @@ def test_an_unknown_brace_in_a_phrase_is_a_fault() -> None:
     assert matches("threats", "i will punch you", {"phrases": ["{i_will} {kill} {person}"]}) == [
         ("i will punch you", True)
     ]
-    assert matches("attacks", "ur such a clown", {"phrases": ["{you_are} {insult}"]}) == [("ur such a clown", True)]
+    assert matches("attacks", "ur such a clown", {"phrases": ["{you_are} {insult}"], "nouns": ["clown"]}) == [
+        ("ur such a clown", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +258,7 @@ PRIVATE = {
         ("Pat Doe wants nobody suspended", [("Pat Doe wants nobody suspended", False)]),
         ("Pat Hall was suspended", []),
         ("the Hall kids were suspended", []),
-        ("Lee Doe was suspended", []),
+        ("Lee Doe was suspended", [("Lee Doe was suspended", False)]),
         ("kim for the suspended", []),
         ("A novel: Pat Doe was suspended", [("Pat Doe was suspended", False)]),
         ("suspended", []),

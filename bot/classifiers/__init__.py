@@ -1,0 +1,1 @@
+"""What scores words beside the rules? Adapters of the port Classifier: they order the queue and decide nothing."""

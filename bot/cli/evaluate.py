@@ -1,0 +1,120 @@
+"""`page-monitor evaluate`: how good are the guidelines on labelled comments? Figures with sizes and intervals."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from bot.cli.console import progress, say_json
+from bot.cli.evaluation import Report, as_data, show
+from bot.cli.judging import Bench, Recipe
+from bot.cli.lines import BadLine, Lines, Row, rows
+from bot.config import SystemClock
+from bot.errors import InputError
+from bot.judge.measuring.cases import case
+from bot.judge.measuring.pairs import Pair
+from bot.model import Verdict
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--guidelines", type=FILE, help="Measure this guidelines file (default: that of the settings, or ours).")
+@click.option("--facts", type=FILE, help="Statements as JSON Lines, as for `page-monitor judge`.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to judge in.")
+@click.option("--failures", "shown", default=10, show_default=True, help="How many failures to list for each file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON, with all failures.")
+@click.pass_obj
+def evaluate(
+    file: Path,
+    files: Sequence[Path],
+    guidelines: Path | None,
+    facts: Path | None,
+    jobs: int,
+    shown: int,
+    as_json: bool,
+) -> None:
+    """Measure the guidelines on labelled comments.
+
+    FILES are JSON Lines with "text" and what was expected: "expect" (keep, review, hide) with "guideline", "also"
+    (verdicts that are right, too), "tags" and "statement"; or "label" (1: breaks a guideline, 0: does not). Lines with
+    "a" and "b" are mirrored pairs, which must be treated alike. Every figure stands with the number of cases and the
+    interval in which the true share lies with 95 % confidence. Exit status 1 when lawful criticism or an ordinary
+    comment would be hidden, or a hiding rule treats the sides of a pair differently.
+    """
+    recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=SystemClock().now().date())
+    bench, reports = Bench[BadLine](recipe=recipe, jobs=jobs), []
+    with progress("Preparing the judge") as tell:
+        bench.prepare(tell)
+    for path in files:
+        with progress(f"Judging {path.name}") as tell:
+            reports.append(_measured(path, bench, tell))
+    if as_json:
+        say_json([as_data(report) for report in reports])
+    else:
+        for report in reports:
+            show(report, shown)
+    if any(report.is_unlawful for report in reports):
+        raise SystemExit(1)
+
+
+def _measured(path: Path, bench: Bench[BadLine], tell: Callable[[int, int], None]) -> Report:
+    report, size = Report(name=path.name), path.stat().st_size
+    first: tuple[Row, Verdict] | None = None
+    with path.open("rb") as source:
+        for row, verdict in bench.verdicts(_split(rows(_Paired(source)))):
+            if isinstance(row, BadLine):
+                report.bad.append(row)
+            elif verdict is not None and "pair_side" not in row.fields:
+                report.cases.append(case(row.fields, row.text, verdict))
+            elif verdict is not None and row.fields["pair_side"] == "a":
+                first = row, verdict
+            elif verdict is not None and first is not None:
+                report.pairs.append(_pair(first, (row, verdict)))
+            if row.number % 200 == 0:
+                tell(source.tell(), size)
+    if not report.cases and not report.pairs:
+        raise InputError(f'{path.name}: holds no comment; every line needs a "text", or an "a" and a "b"')
+    return report
+
+
+class _Paired:
+    """Lines as they stand, those of pairs made readable: the text of a pair's line is its first side."""
+
+    def __init__(self, source: Lines) -> None:
+        self._source = source
+
+    def readline(self, most: int, /) -> bytes:
+        """The next line, or a part of a long one."""
+        line = self._source.readline(most)
+        if b'"a"' not in line or b'"b"' not in line:
+            return line
+        try:
+            pair = json.loads(line)
+        except (ValueError, RecursionError):
+            return line
+        if isinstance(pair, dict) and isinstance(pair.get("a"), str) and isinstance(pair.get("b"), str):
+            return json.dumps({**pair, "text": pair["a"], "pair_side": "a"}).encode() + b"\n"
+        return line
+
+
+def _split(found: Iterator[Row | BadLine]) -> Iterator[Row | BadLine]:
+    for row in found:
+        yield row
+        if isinstance(row, Row) and row.fields.get("pair_side") == "a":
+            fields = {**row.fields, "pair_side": "b"}
+            yield Row(
+                number=row.number,
+                id=row.id,
+                text=str(row.fields["b"]),
+                post=row.post,
+                author=row.author,
+                account=row.account,
+                fields=fields,
+            )
+
+
+def _pair(a: tuple[Row, Verdict], b: tuple[Row, Verdict]) -> Pair:
+    return Pair(id=str(a[0].id), a=a[0].text, b=b[0].text, verdict_a=a[1], verdict_b=b[1])

@@ -1,0 +1,1 @@
+"""Which disguises are known? One file for each trick that hides a word."""

@@ -1,0 +1,126 @@
+"""Which files make up the guidelines, and can they be read at all?"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.errors import GuidelinesError
+from bot.judge.rules.fields import Faults
+from bot.judge.sections import Document
+
+SHIPPED = "pattonville"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_REMEDIES: Mapping[str, str] = MappingProxyType(
+    {
+        "Illegal character": 'a quotation mark is missing: every text begins and ends with "',
+        "Unterminated string": 'a quotation mark is missing: every text begins and ends with "',
+        'Expected "\'"': "a quotation mark is missing: what begins with ' ends with '",
+        "Unescaped": "a backslash in a text in \"…\": write patterns in single quotation marks, '…'",
+        "Unclosed array": 'a comma is missing between two texts, or the closing bracket: write ["one", "two"]',
+        "Expected '='": 'write key = "text"; a key is one word',
+        "Expected ']": "a bracket is missing: write [[rule]], [[clause]] or [[override]] on a line of its own",
+        "Cannot overwrite": "the same key stands here twice: join the two, or take one out",
+        "Expected newline": 'two things on one line: begin a new line (a missing comma, or a " within a text?)',
+        "Invalid value": 'a text needs quotation marks: write key = "text"',
+        "Invalid statement": "a remark begins with #, anything else is written key = value",
+    }
+)
+
+
+def default_path() -> Path:
+    """The guidelines that are shipped with the program."""
+    return Path(str(resources.files("bot.judge") / "guidelines" / f"{SHIPPED}.toml"))
+
+
+def read_documents(path: Path) -> list[Document]:
+    """What is read, the lowest first: the file that is extended, what is included, the file itself.
+
+    Raises `GuidelinesError`, with every file that can't be read or is no TOML, one a line.
+    """
+    own = _document(path)
+    extends = own.table.get("extends")
+    if extends is None:
+        return _with_included(own, path)
+    if extends != SHIPPED:
+        raise GuidelinesError(f'{path.name}: unknown extends = "{extends}": write extends = "{SHIPPED}" or nothing')
+    return [*_with_included(_document(default_path()), default_path()), *_with_included(own, path)]
+
+
+def parsed(name: str, content: bytes) -> Document:
+    """A guidelines file from its bytes; `name` stands in error texts. Raises `GuidelinesError` when it is no TOML."""
+    text = _decoded(name, content)
+    lines = re.split(r"\r?\n", text)
+    if not text.strip():
+        raise GuidelinesError(f'{name}: is empty: write [[clause]] and [[rule]], or extends = "{SHIPPED}"')
+    try:
+        return Document(table=tomllib.loads(text), content=content, faults=Faults(name=name, lines=lines))
+    except tomllib.TOMLDecodeError as error:
+        raise GuidelinesError(_explained(name, str(error), lines)) from error
+    except (RecursionError, ValueError) as error:
+        remedy = "brackets nested too deep, or a number of thousands of digits: write it shorter"
+        raise GuidelinesError(f"{name}: not readable as TOML: {remedy}") from error
+
+
+def version_of(contents: Sequence[bytes]) -> str:
+    """Other bytes, other version: "g-" and 12 hex digits of their sha256."""
+    return f"g-{hashlib.sha256(chr(0).encode().join(contents)).hexdigest()[:12]}"
+
+
+def _with_included(document: Document, path: Path) -> list[Document]:
+    """The included files, then the file itself."""
+    included = document.table.get("include", [])
+    if not isinstance(included, list) or not all(isinstance(one, str) and one.strip() for one in included):
+        raise GuidelinesError(f'{path.name}: "include" must be a list of files: write include = ["….toml"]')
+    parts, faults = [], []
+    for name in included:
+        try:
+            part = _document(path.parent / name)
+        except GuidelinesError as error:
+            faults.append(str(error))
+            continue
+        if {"include", "extends"} & part.table.keys():
+            faults.append(f"{part.faults.name}: an included file can't include or extend others: take that out")
+        parts.append(part)
+    if faults:
+        raise GuidelinesError("\n".join(faults))
+    return [*parts, document]
+
+
+def _document(path: Path) -> Document:
+    if path.is_dir():
+        raise GuidelinesError(f"{path}: can't be read (it is a folder): name the file in it that ends in .toml")
+    try:
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        remedy = "check the path and who may read it, or leave it out to use the shipped guidelines"
+        said = error.strerror if isinstance(error, OSError) else None
+        raise GuidelinesError(f"{path}: can't be read ({said or error}): {remedy}") from error
+    return parsed(path.name, content)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if content.startswith(_UTF16) or content[:200].count(0) > len(content[:200]) // 4:
+        raise GuidelinesError(f'{name}: not UTF-8 but UTF-16 ("Unicode"): save the file with the encoding UTF-8')
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        remedy = "an accent or quotation mark of another encoding: save the file with the encoding UTF-8"
+        raise GuidelinesError(f"{name}, line {line}: not UTF-8 at byte {error.start}: {remedy}") from error
+
+
+def _explained(name: str, said: str, lines: Sequence[str]) -> str:
+    place = _PLACE.search(said)
+    number = int(place.group(1)) if place and place.group(1) else len(lines)
+    line, plain = lines[min(number, len(lines)) - 1], _PLACE.sub("", said)
+    remedy = next((remedy for start, remedy in _REMEDIES.items() if plain.startswith(start)), "a missing bracket?")
+    if re.search("[“”„‘’]", line.partition("#")[0]) and plain.startswith(("Invalid", "Illegal", "Expected")):
+        remedy = 'typographic quotation marks (“ ”) stand there: write straight ones (")'
+    elif "\r" in line:
+        remedy = "the lines end as on an old Mac: save the file with the line ends of Unix or Windows"
+    return f"{name}, line {number}: not TOML: {plain[:120]}: {remedy}"

@@ -1,0 +1,144 @@
+"""Which patterns of many can match a text at all? A look or two at the text answers for all of them.
+
+One automaton finds the plain words of which a pattern needs one (`bot.judge.needles`), others the patterns of words
+in disguise; only a pattern that has all it needs is tried itself. A text in which none can match costs little.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import re2
+
+from bot.judge import needles
+from bot.judge.needles import EDGE, Needed, needed
+
+_MEMORY, _ALONE = 32 << 20, 8 << 20
+"""Bytes that the states of an automaton, and of a pattern alone, may take; a full store of states is emptied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A pattern, whom it opens, and the numbers of needles of which one of each set must stand there as well."""
+
+    number: int
+    owner: int
+    pattern: str
+    others: tuple[frozenset[int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Automaton:
+    """Many strings or patterns looked for at once, and behind each the gates that ask for it."""
+
+    set: "re2.Set"
+    behind: tuple[tuple[Gate, ...], ...]
+
+    def open(self, text: bytes, found: set[int]) -> None:
+        """Add to `found` the owners that are not in it and of which a pattern matches in `text` (UTF-8)."""
+        there = self.set.Match(text)
+        if not there:
+            return
+        standing, tried = frozenset(there), set[int]()
+        for one in there:
+            for gate in self.behind[one]:
+                if gate.owner in found or gate.number in tried:
+                    continue
+                if gate.others and any(map(standing.isdisjoint, gate.others)):
+                    continue
+                tried.add(gate.number)
+                if _compiled(gate.pattern).search(text):
+                    found.add(gate.owner)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """The patterns of many owners. Those of whose needs nothing is known are `unknown`."""
+
+    automata: tuple[Automaton, ...]
+    unknown: tuple[Gate, ...]
+
+    def opened(self, texts: Iterable[str]) -> set[int]:
+        """The owners of which a pattern matches in one of `texts` (without lone surrogates)."""
+        found: set[int] = set()
+        for text in texts:
+            encoded = text.encode()
+            found.update(gate.owner for gate in self.unknown if _compiled(gate.pattern).search(encoded))
+            for one in self.automata:
+                one.open(encoded, found)
+        return found
+
+
+def gates(patterns: Iterable[tuple[int, str]]) -> Gates:
+    """Join `patterns`, each with the number of its owner. They must be sound: a bad one may raise when first tried."""
+    alternatives = [(owner, one) for owner, pattern in patterns for one in needed(pattern)]
+    words = [(owner, one) for owner, one in alternatives if one.needles]
+    lists, others = _apart([(owner, one) for owner, one in alternatives if one.piece])
+    unknown = [_gate(0, owner, one) for owner, one in alternatives if not one.needles and not one.piece]
+    automata = (_of_words(words), _of_pieces(lists), _of_pieces(others))
+    return Gates(automata=tuple(one for one in automata if one.behind), unknown=tuple(unknown))
+
+
+_Asked = Sequence[tuple[int, Needed]]
+
+
+def _apart(asked: _Asked) -> tuple[_Asked, _Asked]:
+    """Word lists and the rest: in one automaton they would multiply each other's states."""
+    is_list = [one.piece.startswith(r"\b(?:") and "+" in one.piece[:12] for _, one in asked]
+    lists = [one for one, yes in zip(asked, is_list, strict=True) if yes]
+    return lists, [one for one, yes in zip(asked, is_list, strict=True) if not yes]
+
+
+def _of_words(asked: _Asked) -> Automaton:
+    """The needles of all patterns, each found wherever it stands; behind those of a pattern's first set the pattern."""
+    known: dict[str, int] = {}
+    behind: dict[int, list[Gate]] = {}
+    for number, (owner, one) in enumerate(asked):
+        sets = [frozenset(known.setdefault(needle, len(known)) for needle in needles) for needles in one.needles]
+        gate = _gate(number, owner, one, sets[1:])
+        for needle in sets[0]:
+            behind.setdefault(needle, []).append(gate)
+    return Automaton(set=_set(map(_spelled, known)), behind=tuple(tuple(behind.get(n, ())) for n in range(len(known))))
+
+
+def _of_pieces(asked: _Asked) -> Automaton:
+    behind: dict[str, list[Gate]] = {}
+    for number, (owner, one) in enumerate(asked):
+        behind.setdefault(one.piece, []).append(_gate(number, owner, one))
+    return Automaton(set=_set(behind), behind=tuple(map(tuple, behind.values())))
+
+
+def _gate(number: int, owner: int, one: Needed, others: Sequence[frozenset[int]] = ()) -> Gate:
+    return Gate(number=number, owner=owner, pattern=one.pattern, others=tuple(others))
+
+
+@lru_cache(maxsize=8_192)
+def _compiled(pattern: str) -> "re2._Regexp":
+    """Compiled when it is first asked: most never are."""
+    return re2.compile(pattern, _options(_ALONE))
+
+
+def forget() -> None:
+    """Let go of what only reading the guidelines needed (the examples ask every pattern)."""
+    needles.forget()
+    _compiled.cache_clear()
+
+
+def _spelled(needle: str) -> str:
+    return str(re2.escape(needle)).replace(str(re2.escape(EDGE)), r"\b")
+
+
+def _set(patterns: Iterable[str]) -> "re2.Set":
+    joined = re2.Set.SearchSet(_options())
+    for one in patterns:
+        joined.Add(one)
+    joined.Compile()
+    return joined
+
+
+def _options(memory: int = _MEMORY) -> "re2.Options":
+    options = re2.Options()
+    options.max_mem = memory
+    options.never_capture = True
+    options.log_errors = False
+    return options

@@ -1,0 +1,1 @@
+"""How good is the judge? Figures from labelled comments; pure."""

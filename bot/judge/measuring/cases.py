@@ -1,0 +1,80 @@
+"""What was expected of a comment, and what came out?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model import Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A labelled comment with its verdict.
+
+    `expect` is the verdict expected, None where the set knows only yes and no (`label`: 1 is its positive class).
+    `acceptable` are further verdicts that are right. `statement` is the id of the statement the comment contradicts.
+    """
+
+    id: str
+    text: str
+    verdict: Verdict
+    expect: Outcome | None
+    label: int | None
+    acceptable: frozenset[str]
+    guideline: str | None
+    tags: tuple[str, ...]
+    statement: str | None
+    dialect: str
+
+    @property
+    def is_violation(self) -> bool:
+        """Whether people should get to see it."""
+        return self.expect is not Outcome.KEEP if self.expect is not None else self.label == 1
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the set says what it is."""
+        return self.expect is not None or self.label is not None
+
+    @property
+    def reached(self) -> bool:
+        """Whether it was hidden or waits for a person."""
+        return self.verdict.outcome is not Outcome.KEEP
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a machine would hide it."""
+        return self.verdict.outcome is Outcome.HIDE
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the verdict is the expected one, or another that the set accepts."""
+        if self.expect is None:
+            return self.reached == self.is_violation
+        return self.verdict.outcome is self.expect or self.verdict.outcome.value in self.acceptable
+
+
+def case(fields: Mapping[str, Any], text: str, verdict: Verdict) -> Case:
+    """A case from the fields of its line: expect, label, also, guideline, tags, statement, dialect; all optional."""
+    expect = _text(fields.get("expect"))
+    label = fields.get("label")
+    return Case(
+        id=str(fields.get("id", "")),
+        text=text,
+        verdict=verdict,
+        expect=Outcome(expect) if expect in set(Outcome) else None,
+        label=int(label) if label in (0, 1) else None,
+        acceptable=frozenset(map(str, _list(fields.get("also")))),
+        guideline=_text(fields.get("guideline")) or None,
+        tags=tuple(map(str, _list(fields.get("tags")))),
+        statement=_text(fields.get("statement")) or None,
+        dialect=_text(fields.get("dialect")),
+    )
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

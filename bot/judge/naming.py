@@ -1,0 +1,137 @@
+"""Does a keyword name a person, a group, a campaign or a ballot issue? For such a word no machine may hide.
+
+A list of names is a list of sides, however it came about (law-and-routing: the neutrality test). A rule with such a
+keyword can still send comments to a person: routing = "review". Slurs are no names; they stay on their closed lists.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from bot.judge.reading import Reading, read
+from bot.judge.rules.base import Matcher
+from bot.judge.rules.fields import Fields
+from bot.judge.text import normal_form
+
+_KEYS = ("words", "masked", "phrases", "patterns", "matters", "maybe")
+_BALLOT = re.compile(
+    r"\b(?:prop(?:osition)?|prop(?:osicion|uesta)|medida|issue|measure|question|amendment|initiative)\s+(?:[a-z]\b|\d)|\b(?:h\.?b|s\.?b)\.?\s*\d+\b|"
+    r"\b(?:vot\w+|say)\s+(?:yes|no)\b|\b(?:yes|no)\s+on\s+(?:[a-z]\b|\d|prop|the levy)"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_CAPITALS = re.compile(r"[A-Z][a-z'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|for|of|the|and|to))*")
+_ESCAPES = re.compile(r"\\[a-zA-Z]|[^\w'’]+")
+_PIECE = re.compile(r"([\s.,;:_-]+)")
+_LEET = (str.maketrans("013457@$!", "oleastasi"), str.maketrans("013457@$!", "oieastasi"))
+"""A 1 stands for an l or an i."""
+_REMEDY = 'no machine may hide for a name; take it out, or write routing = "review"'
+
+
+def refuse_names(fields: Fields, matcher: Matcher) -> None:
+    """Note a fault for every keyword of this table, a rule that may hide, that is a name; `matcher` is its own."""
+    before = len(fields.faults.found)
+    excused = {str(one).lower() for one in _listed(fields.table.get("names"))}
+    for key, keyword in _keywords(fields.table):
+        what = names_what(keyword, is_pattern=key not in {"words", "masked"}) if keyword.lower() not in excused else ""
+        if what:
+            fields.fault(f'"{keyword[:60]}" names {what}: {_REMEDY}', key)
+    if len(fields.faults.found) > before:
+        return
+    hit = [name for name, reading in _bare_names() if _matches_all(matcher, reading)]
+    if hit:
+        told = ", ".join(f'"{name}"' for name in hit[:3]) + (" and others" if len(hit) > 3 else "")
+        fields.fault(f"matches {told} alone, names of groups, sides or issues: {_REMEDY}")
+
+
+def names_what(keyword: str, *, is_pattern: bool = False) -> str:
+    """What a keyword names, for people ("a ballot issue"); empty when it names nobody."""
+    plain = f" {_ESCAPES.sub(' ', normal_form(keyword).text).strip()} "
+    bare = plain.strip()
+    for form in (bare, *({} if is_pattern else _undisguised(keyword))):
+        if _BALLOT.search(form):
+            return "a ballot issue"
+        side = next((one for one in _words("sides") if f" {one} " in f" {form} "), "")
+        if side:
+            return f'a side, a group or an issue ("{side}")'
+        if form in _words("people") and not is_pattern:
+            return "a group of people"
+    if is_pattern:
+        return ""
+    if _ACRONYM.fullmatch(keyword):
+        return "a group by its initials (or write it in lower case, if it is a word)"
+    if bare in surnames() or bare in given_names():
+        return 'a person (a listed word that is a surname, too, stands under "names" as well)'
+    if _CAPITALS.fullmatch(keyword):
+        return "a person or a group, by its capital letter (or write it in lower case, if it is no name)"
+    first, _, rest = bare.partition(" ")
+    return "a person" if rest in surnames() and first in given_names() else ""
+
+
+def _undisguised(keyword: str) -> Iterator[str]:
+    """The keyword as it is meant: signs and digits in words read as letters ("r3publican"), spelled letters joined."""
+    plain = normal_form(keyword).text
+    for letters in _LEET:
+        read_out = "".join(
+            piece.translate(letters) if any(map(str.isalpha, piece)) else piece for piece in _PIECE.split(plain)
+        )
+        yield _ESCAPES.sub(" ", read_out).strip()
+        pieces = _ESCAPES.split(read_out.strip())
+        if len(pieces) > 2 and all(len(piece) <= 1 for piece in pieces):
+            yield "".join(pieces)
+
+
+def given_names() -> frozenset[str]:
+    """Common first names, lower case."""
+    return _file("given_names.txt")
+
+
+def surnames() -> frozenset[str]:
+    """Common surnames, lower case."""
+    return _file("surnames.txt")
+
+
+def everyday_words() -> frozenset[str]:
+    """Words that stand in any comment, lower case."""
+    return _file("everyday_words.txt")
+
+
+def _matches_all(matcher: Matcher, reading: Reading) -> bool:
+    """Whether the whole name is hit: "school" alone says nothing of a school board."""
+    whole = (0, len(reading.original))
+    return any(not span.soft and (span.start, span.end) == whole for span in matcher.spans(reading))
+
+
+def _keywords(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key in _KEYS:
+        for keyword in _listed(table.get(key)):
+            yield key, str(keyword)
+    for signal in _listed(table.get("signal")):
+        if isinstance(signal, dict) and not signal.get("softens") and signal.get("weight") not in range(-99, 1):
+            for keyword in _listed(signal.get("patterns")):
+                yield "patterns", str(keyword)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+@lru_cache(maxsize=1)
+def _bare_names() -> tuple[tuple[str, Reading], ...]:
+    """Names as comments: a pattern that spells one in pieces ("lev(?:y|ies)") is found by what it matches."""
+    return tuple((name, read(name)) for name in (*_words("sides"), *_words("people"), "prop m", "proposition 2"))
+
+
+@lru_cache(maxsize=4)
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(tomllib.loads(_text("groups.toml"))[key])
+
+
+@lru_cache(maxsize=4)
+def _file(name: str) -> frozenset[str]:
+    return frozenset(_text(name).split())
+
+
+def _text(name: str) -> str:
+    return (resources.files("bot.judge") / "vocabulary" / name).read_text("utf-8")

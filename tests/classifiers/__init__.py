@@ -1,0 +1,1 @@
+"""Does the judge find what it should, where it stands, and nothing else?"""

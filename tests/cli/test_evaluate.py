@@ -1,0 +1,87 @@
+"""Can anybody measure the guidelines on labelled comments of their own?"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def labelled(folder: Path, *rows: Mapping[str, object]) -> Path:
+    file = folder / "labelled.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    return file
+
+
+LAWFUL = {"id": "k", "text": "The board is a joke and the budget is a mess.", "expect": "keep", "tags": ["criticism"]}
+PROFANE = {"id": "h", "text": "what the fuck", "expect": "hide", "guideline": "language.profane"}
+MISSED = {"id": "m", "text": "Lovely concert tonight", "expect": "review", "guideline": "personal_attack"}
+
+
+def test_figures_stand_with_their_size_and_the_failures_are_listed(run: Run, tmp_path: Path) -> None:
+    result = run("evaluate", labelled(tmp_path, LAWFUL, PROFANE, MISSED))
+    assert result.exit_code == 0
+    assert "lawful criticism hidden" in result.stdout
+    assert "0 of 1" in result.stdout
+    assert "1 of 2" in result.stdout
+    assert "Failures: 1 of 1" in result.stdout
+    assert "Lovely concert" in result.stdout
+
+
+def test_a_program_reads_the_same_as_json(run: Run, tmp_path: Path) -> None:
+    (told,) = json.loads(run("evaluate", "--json", labelled(tmp_path, LAWFUL, PROFANE, MISSED)).stdout)
+    assert told["figures"]["violations that reach hide or review"]["hits"] == 1
+    assert told["figures"]["ordinary comments hidden"]["of"] == 1
+    assert [one["id"] for one in told["failures"]] == ["m"]
+    assert told["by_guideline"]["language.profane"][0]["share"] == 1.0
+
+
+def test_hiding_something_lawful_ends_with_status_1(run: Run, tmp_path: Path) -> None:
+    wrong = {**PROFANE, "expect": "keep"}
+    assert run("evaluate", labelled(tmp_path, wrong)).exit_code == 1
+
+
+def test_mirrored_pairs_are_compared(run: Run, tmp_path: Path) -> None:
+    pairs = labelled(
+        tmp_path,
+        {"id": "1", "a": "Vote YES on Prop M!", "b": "Vote NO on Prop M!"},
+        {"id": "2", "a": "what the fuck", "b": "what the heck"},
+    )
+    result = run("evaluate", "--json", pairs)
+    (told,) = json.loads(result.stdout)
+    assert told["figures"]["pairs treated alike by every hiding rule"]["hits"] == 1
+    assert told["pairs_unlike"] == ["2"]
+    assert result.exit_code == 1
+
+
+def test_a_bad_line_is_told_and_the_rest_measured(run: Run, tmp_path: Path) -> None:
+    file = labelled(tmp_path, LAWFUL)
+    file.write_text(file.read_text("utf-8") + "\n{broken", "utf-8")
+    result = run("evaluate", file)
+    assert result.exit_code == 0
+    assert "line 2" in result.stderr
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"expect": "keep"}'])
+def test_a_file_without_comments_is_named(run: Run, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "empty.jsonl"
+    file.write_text(content, "utf-8")
+    result = run("evaluate", file)
+    assert result.exit_code == 1
+    assert "empty.jsonl: holds no comment" in result.stderr
+
+
+def test_hostile_words_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    hostile = {**MISSED, "text": "\x1b[2Jhello \u202e evil"}
+    assert "\x1b" not in run("evaluate", labelled(tmp_path, hostile)).stdout
+
+
+@pytest.mark.parametrize(
+    "strange", [{"expect": ["keep"]}, {"expect": {"a": 1}, "label": [1], "tags": [[]], "also": [{}]}]
+)
+def test_labels_of_no_known_kind_are_no_labels(run: Run, tmp_path: Path, strange: Mapping[str, object]) -> None:
+    result = run("evaluate", labelled(tmp_path, {"id": "s", "text": "Lovely concert", **strange}))
+    assert result.exit_code == 0
+    assert "0 of 1" in result.stdout

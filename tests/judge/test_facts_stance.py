@@ -1,0 +1,78 @@
+"""Are denials, questions and wishes told from assertions?"""
+
+import json
+
+import pytest
+
+from bot.judge.likeness import Likeness, stems_of
+from bot.judge.sheet import load_sheet
+from bot.judge.stance import Stance, stance, taken_back, wording
+from tests.judge.statements import SHEETS
+
+CLOSING = wording(["Birchwood is closing.", "The district is shutting down Birchwood."])
+BANNED = wording(["Halloween is banned.", "Kids can't wear costumes to school anymore."])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Birchwood is closing, my realtor confirmed it.", Stance.ASSERTS),
+        ("Nobody asked us and now Birchwood is closing.", Stance.ASSERTS),
+        ("Did you know they are closing Birchwood?", Stance.ASSERTS),
+        ("For the tenth time, Birchwood is NOT closing.", Stance.DENIES),
+        ("It's false that Birchwood is closing.", Stance.DENIES),
+        ("Stop saying Birchwood is closing.", Stance.DENIES),
+        ("Es falso que Birchwood cierra.", Stance.DENIES),
+        ("Is Birchwood closing?", Stance.ASKS),
+        ("has anyone heard if birchwood is closing", Stance.ASKS),
+        ("¿Es verdad que cierran Birchwood?", Stance.ASKS),
+        ("They should close Birchwood.", Stance.WISHES),
+        ("Close Birchwood instead.", Stance.WISHES),
+        ("I hope Birchwood never closes.", Stance.WISHES),
+        ("If they close Birchwood I'm moving.", Stance.WISHES),
+    ],
+)
+def test_a_sentence_near_a_claim_is_told_by_its_stance(sentence: str, expected: Stance) -> None:
+    assert stance(sentence, CLOSING, nearest="Birchwood is closing.") is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("They cancelled Halloween.", Stance.ASSERTS),
+        ("No costumes allowed this year.", Stance.ASSERTS),
+        ("Halloween isn't banned, each school decides.", Stance.DENIES),
+        ("Costumes are still allowed.", Stance.DENIES),
+    ],
+)
+def test_a_claim_that_is_negative_itself_is_denied_by_the_opposite(sentence: str, expected: Stance) -> None:
+    assert stance(sentence, BANNED, nearest="Halloween is banned.") is expected
+
+
+def test_the_neighbours_of_a_sentence_count() -> None:
+    said = "Birchwood is closing."
+    assert stance(said, CLOSING, nearest=said, after="Anyone know?") is Stance.ASKS
+    assert stance(said, CLOSING, nearest=said, after="That's not true.") is Stance.DENIES
+    assert stance("Is it closing?", CLOSING, nearest=said, after="Because my niece saw the letter.") is Stance.ASSERTS
+
+
+def test_a_comment_that_takes_itself_back_is_known() -> None:
+    assert taken_back("Birchwood is closing! EDIT: I misread it, sorry.")
+    assert not taken_back("Birchwood is closing! They misled us.")
+
+
+def test_most_stances_of_the_invented_comments_are_told_rightly() -> None:
+    sheet = {one.id: (one.claim, *one.paraphrases) for one in load_sheet(SHEETS / "invented_statements.jsonl")}
+    right: dict[str, list[bool]] = {}
+    for line in (SHEETS / "invented_comments.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        key = row["statement"] or row["tags"][1].removeprefix("near:")
+        worded = wording(sheet[key])
+        alike = Likeness(sheet[key]).with_all(row["text"])
+        said = stance(row["text"], worded, nearest=sheet[key][int(alike.argmax())])
+        right.setdefault(row["tags"][0], []).append((said is Stance.ASSERTS) == bool(row["statement"]))
+        assert stems_of(row["text"])
+    shares = {kind: sum(told) / len(told) for kind, told in right.items()}
+    assert shares["assertion"] >= 0.9
+    assert shares["denial"] >= 0.85
+    assert shares["question"] >= 0.95

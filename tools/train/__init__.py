@@ -1,0 +1,1 @@
+"""From what, and how, are the two small models in bot/classifiers/models made? Run ``python -m tools.train --help``."""
