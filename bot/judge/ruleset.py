@@ -12,7 +12,6 @@ _ABOUT_SOMETHING = frozenset(
     {
         "personal_attack",
         "not_factual",
-        "off_topic",
         "language.hateful",
         "illegal.copyright",
         "illegal.encourages",

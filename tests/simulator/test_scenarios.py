@@ -135,7 +135,10 @@ def test_every_comment_of_the_week_has_an_honest_expectation(week: list[dict[str
             continue
         for expected in expectations(event):
             assert expected["verdict"] in {"keep", "review", "hide"}, event["key"]
-            assert (expected["guideline"] is None) == (expected["verdict"] == "keep"), event["key"]
+            # A keep names no guideline, a hide one; a review may name none (a language that no rule reads).
+            assert expected["verdict"] == "review" or (expected["guideline"] is None) == (
+                expected["verdict"] == "keep"
+            ), event["key"]
             assert expected["guideline"] in {*GUIDELINES, None}, event["key"]
             assert expected["why"], event["key"]
 
