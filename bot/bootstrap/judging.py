@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.classifiers.guarded import Timed
 from bot.classifiers.linear import shipped
 from bot.classifiers.minilm import open_minilm
+from bot.classifiers.together import Together
 from bot.config import Config
 from bot.judge.gates import forget
 from bot.judge.guidelines import Guidelines, default_path
@@ -93,7 +94,7 @@ def embedder_of(config: Config | None) -> Embedder | None:
 
 def classifiers_of() -> tuple[Classifier, ...]:
     """The classifiers; what takes too long counts as "could not check". Raises `ConfigError`."""
-    return tuple(Timed(one, seconds=_CLASSIFIER_SECONDS, monotonic=time.monotonic) for one in shipped())
+    return (Timed(Together(*shipped()), seconds=_CLASSIFIER_SECONDS, monotonic=time.monotonic),)
 
 
 def experts_of(

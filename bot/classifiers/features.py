@@ -37,9 +37,9 @@ class Word:
     parts: tuple[int, ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def word(token: str) -> Word:
-    """The word that `token` stands for; remembered, so that ordinary text is cheap. Never raises."""
+    """The word that `token` stands for. Never raises."""
     plain = plain_word(token)
     edged = f"<{plain}>"
     parts = {edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)} - {edged}

@@ -6,7 +6,7 @@ words of the comment, so that the words that carried it can be named.
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
@@ -22,6 +22,8 @@ _TOLD = 0.15
 """Below this score no words are named: nothing carried it."""
 _MOST_NAMED = 5
 _LONGEST_QUOTE = 24
+Weighed = tuple[float, int]
+"""What a word weighs, and its bucket."""
 
 
 class LinearClassifier:
@@ -33,18 +35,21 @@ class LinearClassifier:
         self.name = name
         self._reads_like = reads_like
         self._words = memoryview(words).cast("b")
-        self._pairs = memoryview(pairs).cast("b")
+        self.pairs = memoryview(pairs).cast("b")
+        """What each bucket of `pair` weighs, one byte each."""
         self._word_scale, self._pair_scale = scales
         self._bias = bias
-        self._known = lru_cache(maxsize=30_000)(self._weighed)
         self._nothing = lru_cache(maxsize=2_000)(self._without_words)
 
     def findings(self, text: str, post_text: str) -> Sequence[Finding]:
         """One note with the score (0 to 1), at the words that carried it. Time grows with the text up to a limit."""
-        score = self.score(text)
+        return self.told(text, self.score(text), self.weighed)
+
+    def told(self, text: str, score: float, weighed: Callable[[str], Weighed]) -> Sequence[Finding]:
+        """The note on `text`, whose `score` (0 to 1) is known already, as is what a word is `weighed`."""
         if score < _TOLD:
             return self._nothing(score)
-        shares = self._shares(text)
+        shares = self._shares(text, weighed)
         start, end = place(text, *_strongest(shares))
         named = ", ".join(f'"{one}"' for one in _carriers(shares, tokens(text)))
         why = f"These words read like {self._reads_like}: {named}. A score orders the queue and decides nothing."
@@ -55,33 +60,37 @@ class LinearClassifier:
         found = tokens(text)
         if not found:
             return 0.0
-        known, pairs, before, whole, joined = self._known, self._pairs, START, 0.0, 0
+        before, whole, joined = START, 0.0, 0
         for token in found:
-            weight, bucket = known(token)
+            weight, bucket = self.weighed(token)
             whole += weight
-            joined += pairs[(before * 31 ^ bucket) % BUCKETS]  # `pair`, without the call
+            joined += self.pairs[pair(before, bucket)]
             before = bucket
-        odds = self._bias + (whole + joined * self._pair_scale) / math.sqrt(len(found))
+        return self.scored(whole, joined, len(found))
+
+    def scored(self, whole: float, joined: int, words: int) -> float:
+        """The score (0 to 1) from the sums of what each of so many `words` and each pair of them weighs."""
+        odds = self._bias + (whole + joined * self._pair_scale) / math.sqrt(words)
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
 
-    def _shares(self, text: str) -> list[float]:
-        """What each word adds to the score, with the word before it; positive speaks for the class."""
-        shares, before = [], START
-        for token in tokens(text):
-            weight, bucket = self._known(token)
-            shares.append(weight + self._pairs[pair(before, bucket)] * self._pair_scale)
-            before = bucket
-        return shares
-
-    def _without_words(self, score: float) -> tuple[Finding]:
-        return (self._note(score, "", 0, 0, f"Nothing in these words reads like {self._reads_like}."),)
-
-    def _weighed(self, token: str) -> tuple[float, int]:
+    def weighed(self, token: str) -> Weighed:
+        """What one word weighs, with its parts and without its pairs, and its bucket."""
         found: Word = word(token)
         total = float(self._words[found.whole])
         if found.parts:
             total += sum(self._words[part] for part in found.parts) / math.sqrt(len(found.parts))
         return total * self._word_scale, found.whole
+
+    def _shares(self, text: str, weighed: Callable[[str], Weighed]) -> list[float]:
+        """What each word adds to the score, with the word before it; positive speaks for the class."""
+        shares, before = [], START
+        for weight, bucket in map(weighed, tokens(text)):
+            shares.append(weight + self.pairs[pair(before, bucket)] * self._pair_scale)
+            before = bucket
+        return shares
+
+    def _without_words(self, score: float) -> tuple[Finding]:
+        return (self._note(score, "", 0, 0, f"Nothing in these words reads like {self._reads_like}."),)
 
     def _note(self, score: float, text: str, start: int, end: int, why: str) -> Finding:
         return Finding(
