@@ -18,14 +18,21 @@ _LONG_LIST = 300
 """From this length on a list of alternatives is a piece of its own: many patterns share it."""
 _MOST_NEEDLES, _MOST_SETS = 120, 3
 _FEW = 12
-_RARE = 3
+_RARE = 2
 """What a set of needles must weigh to be worth looking for, in letters."""
 _COMMON_WORDS = """
 i a you the and to of is in it that for on be are was this with my he she we they so me do go no up us by am
 have not but at as if or an your his her u ur ing er ed
 """
 """Words that stand in most comments."""
-_COMMON = frozenset(_COMMON_WORDS.split())
+_FREQUENT_WORDS = """
+like just get got what who when all can will one out time people love good great know want see think make look go need
+here there now more about they them these those some how why then than every because only really should would could our
+school kids new day back over after year way first been had has from her him she his did does don't im it's that's look
+let say said going want still even much never best thing things take come looking right those well where who which their
+"""
+"""Words that stand in many."""
+_COMMON, _FREQUENT = frozenset(_COMMON_WORDS.split()), frozenset(_FREQUENT_WORDS.split())
 _NOTHING = r"[^\x00-\x{10FFFF}]"
 
 
@@ -88,6 +95,8 @@ def _rarity(needle: str) -> float:
     bare = needle.strip(EDGE)
     if bare in _COMMON:
         return 1
+    if bare in _FREQUENT:
+        return 2
     return sum(_worth(char) for char in bare) + 0.75 * needle.count(EDGE)
 
 

@@ -24,16 +24,19 @@ _ABOUT_SOMETHING = frozenset(
 class Ruleset:
     """The rules, and one look over all their gates, so that an ordinary comment costs little.
 
-    Rules of the numbers `always` have no gates.
+    Rules of the numbers `always` have no gates. `lists` are the gates of closed lists, which alone read joined forms.
     """
 
     rules: tuple[Rule, ...]
     always: frozenset[int]
     gates: Gates
+    lists: Gates
 
     def findings(self, reading: Reading) -> list[Finding]:
         """All findings of all rules, in the order of the rules."""
-        asked = self.always | self.gates.opened(form.text for form in (*reading.forms, *reading.joined))
+        asked = self.always | self.gates.opened(form.text for form in reading.forms)
+        if reading.joined:
+            asked |= self.lists.opened(form.text for form in reading.joined)
         rules = [self.rules[number] for number in sorted(asked)]
         if reading.plain.text.isalpha():
             rules = [rule for rule in rules if not _needs_words(rule)]
@@ -48,8 +51,10 @@ def _needs_words(rule: Rule) -> bool:
 def ruleset(rules: Sequence[Rule]) -> Ruleset:
     """Join `rules` behind one look. Drafts are in it but never asked."""
     asked = [(number, rule.matcher.gates) for number, rule in enumerate(rules) if rule.status is not RuleStatus.DRAFT]
+    keys = [(number, pattern) for number, patterns in asked for pattern in patterns]
     return Ruleset(
         rules=tuple(rules),
         always=frozenset(number for number, patterns in asked if not patterns),
-        gates=gates((number, pattern) for number, patterns in asked for pattern in patterns),
+        gates=gates(keys),
+        lists=gates((number, pattern) for number, pattern in keys if rules[number].kind == "words"),
     )
