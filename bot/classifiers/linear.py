@@ -18,7 +18,7 @@ from bot.model import Finding, Routing
 MODELS = Path(__file__).resolve().parent / "models"
 FORMAT = 1
 """Of the file: `words` and `pairs` (int8, one weight a bucket), and `numbers` (float64, see `load`)."""
-_TOLD = 0.15
+_TOLD = 0.25
 """Below this score no words are named: nothing carried it."""
 _MOST_NAMED = 5
 _LONGEST_QUOTE = 24

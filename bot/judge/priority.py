@@ -43,6 +43,8 @@ def _odds(share: float) -> float:
 
 
 def _of_rules(verdict: Verdict) -> float:
+    if not verdict.findings:
+        return _RULES[verdict.outcome]
     rules = {one.rule for one in verdict.findings if one.routing is not Routing.NOTE}
     if verdict.outcome is Outcome.REVIEW and not verdict.alert and all(map(_says_unread, verdict.findings)):
         return _UNREAD

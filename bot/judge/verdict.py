@@ -1,6 +1,7 @@
 """What follows from the findings? The routing of each finding decides; one clause carries the verdict."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.model import Finding, Outcome, Routing, Verdict
@@ -15,8 +16,10 @@ def conclude(findings: Sequence[Finding], guidelines_version: str) -> Verdict:
 
     The strongest finding names the clause and the reason: the hardest routing, then alerts, then score, then place.
     """
+    if not findings:
+        return _nothing_found(guidelines_version)
     ordered = sorted(findings, key=_strength)
-    if not ordered or ordered[0].routing is Routing.NOTE:
+    if ordered[0].routing is Routing.NOTE:
         return Verdict(
             outcome=Outcome.KEEP, findings=tuple(ordered), guideline=None, guidelines_version=guidelines_version
         )
@@ -30,6 +33,11 @@ def conclude(findings: Sequence[Finding], guidelines_version: str) -> Verdict:
         alert=any(_alerts(one) for one in ordered),
         why=strongest.why,
     )
+
+
+@lru_cache(maxsize=8)
+def _nothing_found(guidelines_version: str) -> Verdict:
+    return Verdict(outcome=Outcome.KEEP, findings=(), guideline=None, guidelines_version=guidelines_version)
 
 
 def _alerts(finding: Finding) -> bool:

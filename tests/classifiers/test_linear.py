@@ -72,7 +72,7 @@ def test_a_finding_marks_and_names_the_words_that_carried_the_score() -> None:
 
 def test_a_comment_that_reads_like_nothing_marks_no_words() -> None:
     found = note(SPAM, "What time does the bus leave on Friday?")
-    assert (found.match, found.score < 0.15) == ("", True)
+    assert (found.match, found.score < 0.25) == ("", True)
 
 
 def test_the_reason_names_at_most_five_words_and_cuts_long_ones() -> None:
