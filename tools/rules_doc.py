@@ -47,7 +47,10 @@ about ugly words.
 
 - `page-monitor guidelines check` tries all of this on a file of your own and tells every fault with its remedy;
 - `page-monitor guidelines show slurs` shows one rule with all its examples;
-- `page-monitor guidelines diff old.toml new.toml` tells what changed, and marks what is about hiding;
+- `page-monitor guidelines diff OLD NEW` tells what changed, and marks what is about hiding; each of the two is a file,
+  a version that a verdict names (the first six characters of its hash will do), or `now`;
+- `page-monitor guidelines versions` lists the versions under which comments were judged, and writes the words of one
+  into a folder, from which anybody can make its hash again (`--write`);
 - `page-monitor guidelines neutrality` runs every rule over mirrored pairs (the same words aimed at either side), and
   with `--history` over the comments of the archive and their mirror images.
 

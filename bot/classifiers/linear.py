@@ -159,9 +159,10 @@ def load(path: Path, *, name: str, reads_like: str) -> LinearClassifier:
     )
 
 
-def shipped() -> tuple[LinearClassifier, LinearClassifier]:
-    """The two models that come with the program: insults and spam. Raises `ConfigError`."""
+def shipped() -> tuple[LinearClassifier, LinearClassifier, LinearClassifier]:
+    """The models that come with the program: insults, spam, and what breaks a school's guidelines. Raises `ConfigError`."""
     return (
         load(MODELS / "insult-1.npz", name="insult-1", reads_like="an insult"),
         load(MODELS / "spam-1.npz", name="spam-1", reads_like="spam"),
+        load(MODELS / "school-1.npz", name="school-1", reads_like="what breaks the guidelines under a school's posts"),
     )

@@ -1,61 +1,67 @@
-"""How do two linear models score a comment in one look at its words?
+"""How do several linear models score a comment in one look at its words?
 
-Each word and each pair of words is looked up once for both. What a pair weighs in the one and in the other stands in
-one number, so that one sum adds up both.
+Each word and each pair of words is looked up once for all. What a pair weighs in each of the models stands in one
+number, so that one sum adds up all of them.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from bot.classifiers.features import BUCKETS, MOST_CHARACTERS, START, tokens
-from bot.classifiers.linear import LinearClassifier
+from bot.classifiers.features import BUCKETS, START, tokens, word
+from bot.classifiers.linear import LinearClassifier, Weighed
 from bot.model import Finding
 
 _SHIFT = 20
-"""Bits for the sum of the second model: a weight is at most 127, and a comment has fewer words than characters."""
+"""Bits for the sum of one model: a weight is at most 127, and of a comment fewer than 4,096 words are read."""
 _HALF = 1 << (_SHIFT - 1)
-assert MOST_CHARACTERS * 128 < _HALF
+_MOST = 3
+"""Models whose sums have room in one number of 64 bits."""
 
 
 class Together:
-    """Two models that answer as each would alone."""
+    """Up to three models that answer as each would alone."""
 
-    def __init__(self, first: LinearClassifier, second: LinearClassifier) -> None:
+    def __init__(self, *models: LinearClassifier) -> None:
         import numpy as np  # here, so that commands which judge nothing start without it
 
-        self.name = f"{first.name}+{second.name}"
-        self._models = (first, second)
-        both = (np.asarray(first.pairs, np.int32) << _SHIFT) + np.asarray(second.pairs, np.int32)
-        self._pairs = memoryview(both.tobytes()).cast("i")
+        if not 0 < len(models) <= _MOST:
+            raise ValueError(f"{len(models)} models: one to {_MOST} are scored together")
+        self.name = "+".join(model.name for model in models)
+        self._models = models
+        packed = np.zeros(BUCKETS, np.int64)
+        for model in models:
+            packed = (packed << _SHIFT) + np.asarray(model.pairs, np.int64)
+        self._pairs = memoryview(packed.tobytes()).cast("q")
         self._known = lru_cache(maxsize=20_000)(self._weighed)
 
     def findings(self, text: str, post_text: str) -> Sequence[Finding]:
         """One note of each model with its score (0 to 1). Time grows with the text up to a limit."""
-        first, second = self._models
-        scores = self.scores(text)
-        known = self._known
-        return (
-            *first.told(text, scores[0], lambda token: (known(token)[0], known(token)[2])),
-            *second.told(text, scores[1], lambda token: known(token)[1:]),
-        )
+        told: list[Finding] = []
+        for place, (model, score) in enumerate(zip(self._models, self.scores(text), strict=True)):
+            told += model.told(text, score, partial(self._in_one, place))
+        return told
 
-    def scores(self, text: str) -> tuple[float, float]:
+    def scores(self, text: str) -> tuple[float, ...]:
         """The score of each model, 0 to 1; 0 for a text without words."""
         found = tokens(text)
         if not found:
-            return 0.0, 0.0
-        known, pairs, before, one, two, joined = self._known, self._pairs, START, 0.0, 0.0, 0
-        for token in found:
-            weight, other, bucket = known(token)
-            one += weight
-            two += other
+            return (0.0,) * len(self._models)
+        *weights, buckets = zip(*map(self._known, found), strict=True)
+        pairs, before, joined = self._pairs, START, 0
+        for bucket in buckets:
             joined += pairs[(before * 31 ^ bucket) % BUCKETS]  # `pair`, without the call
             before = bucket
-        in_second = ((joined + _HALF) & (2 * _HALF - 1)) - _HALF
-        in_first = (joined - in_second) >> _SHIFT
-        first, second = self._models
-        return first.scored(one, in_first, len(found)), second.scored(two, in_second, len(found))
+        scores: list[float] = []
+        for model, whole in zip(reversed(self._models), reversed(weights), strict=True):
+            of_pairs = ((joined + _HALF) & (2 * _HALF - 1)) - _HALF
+            joined = (joined - of_pairs) >> _SHIFT
+            scores.append(model.scored(sum(whole), of_pairs, len(found)))
+        return tuple(reversed(scores))
 
-    def _weighed(self, token: str) -> tuple[float, float, int]:
-        first, second = self._models
-        return first.weighed(token)[0], *second.weighed(token)
+    def _in_one(self, place: int, token: str) -> Weighed:
+        known = self._known(token)
+        return known[place], int(known[-1])
+
+    def _weighed(self, token: str) -> tuple[float, ...]:
+        """What one word weighs in each model, and its bucket (a whole number)."""
+        return (*(model.weighed(token)[0] for model in self._models), word(token).whole)

@@ -17,7 +17,7 @@ from bot.judge.guidelines import load as load_guidelines
 from bot.judge.judge import Judge
 from bot.model import Finding, Outcome, Routing
 
-INSULT, SPAM = shipped()
+INSULT, SPAM, SCHOOL = shipped()
 
 INSULTS = [
     "You're a moron and so is your dog",
@@ -55,6 +55,19 @@ def test_an_advertisement_scores_above_every_harmless_comment(text: str) -> None
     assert SPAM.score(text) > max(SPAM.score(one) for one in HARMLESS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I know which door he leaves by. He better look behind him",
+        "kid on the bus showed everybody a knife, says it's for tomorrow",
+        "lawn care, 30 bucks, message me for a slot",
+        "She was suspended twice and her mom hides it",
+    ],
+)
+def test_what_breaks_a_guideline_without_an_unkind_word_scores_above_every_harmless_comment(text: str) -> None:
+    assert SCHOOL.score(text) > max(SCHOOL.score(one) for one in HARMLESS)
+
+
 def test_identity_words_alone_carry_no_score() -> None:
     said = [INSULT.score(f"My neighbor is a {word} teacher") for word in ("gay", "muslim", "jewish", "black", "deaf")]
     assert max(said) < min(INSULT.score(one) for one in INSULTS)
@@ -90,7 +103,7 @@ def test_an_empty_comment_scores_nothing() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_scored_in_range_and_marked_where_it_stands(text: str) -> None:
-    for model in (INSULT, SPAM):
+    for model in (INSULT, SPAM, SCHOOL):
         found = note(model, text)
         assert 0 <= found.score <= 1
         assert found.match == text[found.start : found.end]
@@ -191,7 +204,7 @@ def test_a_model_of_zeros_scores_every_comment_alike(tmp_path: Path) -> None:
     assert {model.score(text) for text in HARMLESS} == {0.5}
 
 
-@pytest.mark.parametrize("name", ["insult-1", "spam-1"])
+@pytest.mark.parametrize("name", ["insult-1", "spam-1", "school-1"])
 def test_the_shipped_models_are_small_and_come_with_their_card(name: str) -> None:
     assert (MODELS / f"{name}.npz").stat().st_size < 1_500_000
     card = json.loads((MODELS / f"{name}.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Do two models asked together answer as each would alone?"""
+"""Do models asked together answer as each would alone?"""
 
 import numpy as np
 import pytest
@@ -9,15 +9,15 @@ from bot.classifiers.features import BUCKETS, MOST_CHARACTERS
 from bot.classifiers.linear import LinearClassifier, shipped
 from bot.classifiers.together import Together
 
-INSULT, SPAM = shipped()
-BOTH = Together(INSULT, SPAM)
+MODELS = shipped()
+ALL = Together(*MODELS)
 WORDS = st.sampled_from(["you", "stupid", "moron", "click", "free", "http://x.example.com", "!!!", "7", "the", "bus"])
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200) | st.lists(WORDS, max_size=60).map(" ".join))
 def test_each_answers_as_it_would_alone(text: str) -> None:
-    assert list(BOTH.findings(text, "")) == [*INSULT.findings(text, ""), *SPAM.findings(text, "")]
+    assert list(ALL.findings(text, "")) == [told for model in MODELS for told in model.findings(text, "")]
 
 
 def extreme(weight: int, name: str) -> LinearClassifier:
@@ -27,6 +27,12 @@ def extreme(weight: int, name: str) -> LinearClassifier:
 
 @pytest.mark.parametrize(("one", "two"), [(127, -127), (-127, 127), (-127, -127), (127, 127), (0, -1)])
 def test_the_longest_comment_of_the_heaviest_pairs_mixes_nothing_up(one: int, two: int) -> None:
-    first, second = extreme(one, "a"), extreme(two, "b")
-    text = "é,"[:1] + "!!a" * (MOST_CHARACTERS // 3) + " b" * MOST_CHARACTERS
-    assert Together(first, second).scores(text) == (first.score(text), second.score(text))
+    models = [extreme(one, "a"), extreme(two, "b"), extreme(one, "c")]
+    text = "!!a" * (MOST_CHARACTERS // 3) + " b" * MOST_CHARACTERS
+    assert Together(*models).scores(text) == tuple(model.score(text) for model in models)
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_more_models_than_have_room_are_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=f"{number} models"):
+        Together(*[extreme(1, "a")] * number)

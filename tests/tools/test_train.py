@@ -79,7 +79,7 @@ def strings(card: object) -> Iterator[str]:
         yield card
 
 
-@pytest.mark.parametrize("name", ["insult-1", "spam-1"])
+@pytest.mark.parametrize("name", ["insult-1", "spam-1", "school-1"])
 def test_the_shipped_cards_hold_figures_and_no_text(name: str) -> None:
     told = list(strings(json.loads((MODELS / f"{name}.json").read_text("utf-8"))))
     assert "unseen" in told

@@ -1,4 +1,4 @@
-"""Learn both models and write them: ``python -m tools.train --data FOLDER [--out FOLDER] [--measure]``."""
+"""Learn the models and write them: ``python -m tools.train --data FOLDER [--out FOLDER] [--measure]``."""
 
 import argparse
 import sys
@@ -17,7 +17,7 @@ from tools.train.corpora import Corpus, MissingCorpus
 from tools.train.fitting import SHARE, Fitted, Floats, features, fit, write
 from tools.train.unseen import calibrate, left_out
 
-KINDS = {"insult-1": sets.insults, "spam-1": sets.spam}
+KINDS = {"insult-1": sets.insults, "spam-1": sets.spam, "school-1": sets.school}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
