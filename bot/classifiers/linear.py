@@ -160,7 +160,7 @@ def load(path: Path, *, name: str, reads_like: str) -> LinearClassifier:
 
 
 def shipped() -> tuple[LinearClassifier, LinearClassifier, LinearClassifier]:
-    """The models that come with the program: insults, spam, and what breaks a school's guidelines. Raises `ConfigError`."""
+    """The models that come with the program: insults, spam, breaches under a school's posts. Raises `ConfigError`."""
     return (
         load(MODELS / "insult-1.npz", name="insult-1", reads_like="an insult"),
         load(MODELS / "spam-1.npz", name="spam-1", reads_like="spam"),
