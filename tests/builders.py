@@ -21,9 +21,12 @@ from bot.model import (
     DecisionKind,
     Finding,
     Guideline,
+    GuidelinesPart,
+    GuidelinesText,
     Mode,
     NewDecision,
     Outcome,
+    PartKind,
     PlatformName,
     Post,
     Record,
@@ -166,6 +169,17 @@ def verdict(
         hold=hold,
         alert=alert,
         why=why,
+    )
+
+
+def wording(*contents: str) -> GuidelinesText:
+    """The text of a version of the guidelines: files with these contents."""
+    named = enumerate(contents or ("# No selling.\n",), start=1)
+    return GuidelinesText(
+        parts=tuple(
+            GuidelinesPart(kind=PartKind.FILE, name=f"rules-{number}.toml", content=content.encode())
+            for number, content in named
+        )
     )
 
 

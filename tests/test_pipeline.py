@@ -270,6 +270,7 @@ def test_words_that_were_edited_back_walk_on_after_they_were_judged_again(
         judge=Judge(load(default_path())),
         comments=store.comments,
         verdicts=store.verdicts,
+        versions=store.versions,
         work=store.work,
         ledger=store.ledger,
         transactions=store,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.act.answering import Answering
 from bot.act.circumstances import Circumstances
+from bot.act.grounds import Grounds
 from bot.act.hands import NOT_EFFECTIVE, Hands
 from bot.act.outcomes import Outcomes, question_without_proof
 from bot.act.policy import is_bot
@@ -28,7 +29,7 @@ from bot.errors import (
     WritesBlocked,
 )
 from bot.model import Account, Action, ActionState, Decision, DecisionKind, Revision, Work
-from bot.ports import Archive, Clock, Notifier, Platform, Store
+from bot.ports import Archive, Clock, Notifier, Platform, RulesToday, Store
 
 WAIT_FOR_CAPTURE = timedelta(minutes=10)
 """So long a person's decision waits for the picture that was ordered with it before it is given back."""
@@ -58,6 +59,7 @@ class Actor:
         archive: Archive,
         accounts: Mapping[str, Account],
         platforms: Mapping[str, Platform],
+        rules: RulesToday,
         clock: Clock,
         switched_off: Collection[DecisionKind] = (),
         notifier: Notifier | None = None,
@@ -78,6 +80,7 @@ class Actor:
                 platforms=platforms,
                 clock=clock,
                 circumstances=self._circumstances,
+                grounds=Grounds(store=store, rules=rules),
                 outcomes=self._outcomes,
             )
         )

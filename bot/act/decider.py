@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from bot import BOT_ACTOR
+from bot.act.grounds import Grounds
 from bot.act.matching import bare
 from bot.act.policy import Case, Consequence, consequence
-from bot.errors import NotReadyYet
-from bot.model import Account, Guideline, Revision, Stage, Work
-from bot.ports import Clock, Platform, Store
+from bot.model import Account, DecisionKind, Guideline, Outcome, Revision, Routing, Stage, Verdict, Work
+from bot.ports import Clock, Platform, RulesToday, Store
+
+_SOFT = frozenset({Routing.NOTE, Routing.REVIEW})
 
 
 class Made:
@@ -26,7 +28,7 @@ class Made:
 
 
 class Decider:
-    """Applies the policy to judged and preserved revisions."""
+    """Applies the policy to judged and preserved revisions. A hide that no rule asks for any more is not decided."""
 
     def __init__(
         self,
@@ -35,38 +37,41 @@ class Decider:
         accounts: Mapping[str, Account],
         platforms: Mapping[str, Platform],
         guidelines: Mapping[str, Guideline],
+        rules: RulesToday,
         clock: Clock,
     ) -> None:
         self._store = store
         self._accounts = accounts
         self._platforms = platforms
         self._guidelines = guidelines
+        self._grounds = Grounds(store=store, rules=rules)
         self._clock = clock
 
     def run(self, batch: Sequence[Work]) -> None:
         """Decide each revision of the batch, everything in one transaction. An alert waits in a row of its own, so
         that it goes out at least once whenever this process dies."""
         now = self._clock.now()
+        upheld = {work.subject: self._grounds.upheld(work.subject) for work in batch}
         with self._store.transaction():
             made = Made(self._store)
             for work in batch:
                 revision = self._store.comments.revision(work.subject)
-                result = self._consequence(revision, made)
+                verdict, is_known = upheld[work.subject]
+                result = self._consequence(revision, verdict, made)
+                if result.questions:
+                    self._drop(revision, verdict, is_known=is_known)
                 self._write(revision, result)
                 if any(question.alert for question in result.questions):
                     self._store.work.enqueue(Stage.ALERT, revision.id, run_after=now, again=True)
                 self._store.work.finish(work, now)
 
-    def _consequence(self, revision: Revision, made: Made) -> Consequence:
+    def _consequence(self, revision: Revision, verdict: Verdict, made: Made) -> Consequence:
         store = self._store
-        judged = store.verdicts.latest(revision.id)
-        if judged is None:
-            raise NotReadyYet("the comment isn't judged yet", revision=revision.id)
         account = self._accounts[revision.comment.account_id]
         return consequence(
             Case(
                 revision=revision,
-                verdict=judged.verdict,
+                verdict=verdict,
                 account=account,
                 capabilities=self._platforms[account.id].capabilities,
                 capture=store.evidence.capture(revision.id),
@@ -76,6 +81,27 @@ class Decider:
                 is_ours=made.by_us(revision) or self._platforms[account.id].is_ours(revision.comment) is True,
             )
         )
+
+    def _drop(self, revision: Revision, upheld: Verdict, *, is_known: bool) -> None:
+        """Tell the log of a hide that was asked for and no longer is; `is_known`: the rules could be asked.
+
+        What was asked when it was decided ("hidden for now, please confirm") gives way to what is asked now.
+        """
+        said, now = self._grounds.judged(revision.id), self._clock.now()
+        if said.outcome is not Outcome.HIDE or upheld.outcome is Outcome.HIDE:
+            return
+        decisions = self._store.decisions
+        decided = {one.kind for one in decisions.of_comment(revision.comment_id) if one.revision_id == revision.id}
+        if DecisionKind.HIDE in decided and decisions.hide_in_force(revision.comment_id) is None:
+            self._store.queue.close(revision.comment_id, by=BOT_ACTOR, at=now)
+        body = {
+            "revision": revision.id,
+            "comment": revision.comment_id,
+            "rules": sorted({one.rule for one in said.findings if one.routing not in _SOFT}),
+            "guidelines": upheld.guidelines_version,
+            "checked": is_known,
+        }
+        self._store.ledger.append("hide_dropped", BOT_ACTOR, body, now)
 
     def _write(self, revision: Revision, result: Consequence) -> None:
         now = self._clock.now()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.act.circumstances import Circumstances
+from bot.act.grounds import Grounds
 from bot.act.matching import bare
 from bot.act.outcomes import Outcomes
 from bot.errors import Gone, PermissionRefused, Throttled, WritesBlocked
@@ -23,6 +24,7 @@ class Hands:
     platforms: Mapping[str, Platform]
     clock: Clock
     circumstances: Circumstances
+    grounds: Grounds
     outcomes: Outcomes
 
     def platform(self, revision: Revision) -> Platform:

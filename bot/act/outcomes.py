@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.act.grounds import Lapsed
 from bot.act.policy import Question, is_bot
 from bot.errors import DecisionRefused, EvidenceMissing, Gone, MonitorError, StaleRevision, Superseded
 from bot.model import (
@@ -12,6 +13,7 @@ from bot.model import (
     Decision,
     DecisionKind,
     ReviewReason,
+    Stage,
     Work,
 )
 from bot.ports import Clock, Store
@@ -36,9 +38,9 @@ def question_after(decision: Decision, error: MonitorError) -> Question | None:
     """What a person is asked when a decision could not be carried out; None when nobody has to do anything.
 
     New words of an edited comment walk the corridor by themselves, so only a person whose decision was overtaken is
-    told; a later decision needs no question at all.
+    told; a later decision needs no question at all, and what lapsed is asked about by whoever decides it anew.
     """
-    if isinstance(error, Superseded):
+    if isinstance(error, Superseded | Lapsed):
         return None
     if isinstance(error, StaleRevision):
         if is_bot(decision.actor):
@@ -119,11 +121,13 @@ class Outcomes:
             self._store.work.finish(work, now)
 
     def failed(self, work: Work, action: Action, decision: Decision, error: MonitorError) -> None:
-        """It could not be made so; a person is asked where that helps."""
+        """It could not be made so; a person is asked where that helps. What lapsed is decided anew."""
         now = self._clock.now()
         with self._store.transaction():
             self._fail(action, decision, str(error), now)
             self._ask(decision, question_after(decision, error), now)
+            if isinstance(error, Lapsed):
+                self._store.work.enqueue(Stage.DECIDE, decision.revision_id, run_after=now, again=True)
             self._store.work.finish(work, now)
 
     def gone(self, work: Work, action: Action, decision: Decision, error: Gone) -> None:

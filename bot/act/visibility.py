@@ -23,6 +23,7 @@ class Visibility:
         now_there = platform.comment(revision.comment)
         if wanted:
             hands.circumstances.refuse_stale(decision, revision, now_there)
+            hands.grounds.refuse_lapsed(decision, revision)
         if now_there.is_hidden is wanted:
             return "it was so already; confirmed by reading back"
 

@@ -9,11 +9,12 @@ from bot.config import Config
 from bot.judge.book import RulesInForce
 from bot.judge.guidelines import Addition, Guidelines, default_path, load
 from bot.judge.judge import Judge
+from bot.judge.lapses import StandingRules
 from bot.judge.loading import Load
 from bot.judge.office import Office
 from bot.judge.standing import shipped_rules
 from bot.judge.trying import Workshop
-from bot.ports import Clock, Rulebook, RuleOffice, Store
+from bot.ports import Clock, Rulebook, RuleOffice, RulesToday, Store
 
 _KEPT = 4
 """Readings of the guidelines that are remembered: a page that is opened twice reads the file once."""
@@ -38,6 +39,11 @@ def rules_in_force_of(config: Config, store: Store, clock: Clock, judge: Judge) 
         transactions=store,
         clock=clock,
     )
+
+
+def rules_today_of(config: Config, store: Store, rules: RulesInForce) -> RulesToday:
+    """What is asked right before a hide is decided and done: do its rules still ask for it?"""
+    return StandingRules(rules=rules, rulebook=store.rulebook, zone=config.district.zone)
 
 
 def office_of(config: Config, store: Store, clock: Clock, *, guidelines: Guidelines | None = None) -> RuleOffice:

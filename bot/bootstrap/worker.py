@@ -11,21 +11,23 @@ from bot.act.decider import Decider
 from bot.bootstrap.judging import guidelines_of, judge_by
 from bot.bootstrap.parts import accounts_of, archive_of, camera_of, exporter_of, open_store
 from bot.bootstrap.platforms import Limiters, platforms_of, tokens_of
-from bot.bootstrap.rulebook import rules_in_force_of
+from bot.bootstrap.rulebook import rules_in_force_of, rules_today_of
 from bot.bootstrap.tokens import refuse_user_tokens, watch_tokens
 from bot.collect.collector import Collector
 from bot.collect.fetcher import Fetcher
 from bot.collect.plan import Promise
 from bot.collect.waker import Waker
 from bot.config import Config, Secrets, runtime_folder
+from bot.judge.book import RulesInForce
 from bot.judge.guidelines import Guidelines
+from bot.judge.judge import Judge
 from bot.judge.repeats import Window
 from bot.judge.stage import JudgeStage, sighting
 from bot.listen.payloads import wakes_in
 from bot.model import DecisionKind, Stage
 from bot.notify.journal import JournalNotifier
 from bot.pipeline import Door, Pipeline
-from bot.ports import Camera, Clock, Platform
+from bot.ports import Camera, Clock, Platform, RulesToday
 from bot.preserve.preserver import PreserveStage
 from bot.service import Service
 from bot.store.inbox import SqliteInbox
@@ -125,6 +127,9 @@ class Parts:
 
 def doors_of(parts: Parts) -> list[Door]:
     store, clock = parts.store, parts.clock
+    judge = judge_by(parts.config, parts.guidelines)
+    rules = rules_in_force_of(parts.config, store, clock, judge)
+    today = rules_today_of(parts.config, store, rules)
     alerter = Alerter(store=store, notifier=JournalNotifier(), clock=clock)
     fetcher = Fetcher(platforms=parts.platforms, store=store, archive=parts.archive, clock=clock)
     actor = Actor(
@@ -132,15 +137,16 @@ def doors_of(parts: Parts) -> list[Door]:
         archive=parts.archive,
         accounts=accounts_of(parts.config),
         platforms=parts.platforms,
+        rules=today,
         clock=clock,
         switched_off=_switched_off(parts.config),
         notifier=JournalNotifier(),
     )
     return [
         Door(stage=Stage.FETCH, run=fetcher, batch=20, lease_seconds=900),
-        Door(stage=Stage.JUDGE, run=_judge_stage(parts), batch=100, lease_seconds=300),
+        Door(stage=Stage.JUDGE, run=_judge_stage(parts, judge, rules), batch=100, lease_seconds=300),
         Door(stage=Stage.PRESERVE, run=_preserver(parts), batch=25, lease_seconds=1800),
-        Door(stage=Stage.DECIDE, run=_decider(parts), batch=100, lease_seconds=300),
+        Door(stage=Stage.DECIDE, run=_decider(parts, today), batch=100, lease_seconds=300),
         Door(stage=Stage.ALERT, run=alerter, batch=20, lease_seconds=60),
         Door(stage=Stage.ACT, run=actor, batch=10, lease_seconds=900),
     ]
@@ -152,18 +158,18 @@ def _switched_off(config: Config) -> set[DecisionKind]:
     return answers if config.act.delete else {*answers, DecisionKind.DELETE}
 
 
-def _judge_stage(parts: Parts) -> JudgeStage:
+def _judge_stage(parts: Parts, judge: Judge, rules: RulesInForce) -> JudgeStage:
     store = parts.store
-    judge = judge_by(parts.config, parts.guidelines)
     return JudgeStage(
         judge=judge,
         comments=store.comments,
         verdicts=store.verdicts,
+        versions=store.versions,
         work=store.work,
         ledger=store.ledger,
         transactions=store,
         clock=parts.clock,
-        rules=rules_in_force_of(parts.config, store, parts.clock, judge),
+        rules=rules,
         window=_window(store, parts.clock),
     )
 
@@ -198,11 +204,12 @@ def _preserver(parts: Parts) -> PreserveStage:
     )
 
 
-def _decider(parts: Parts) -> Decider:
+def _decider(parts: Parts, today: RulesToday) -> Decider:
     return Decider(
         store=parts.store,
         accounts=accounts_of(parts.config),
         platforms=parts.platforms,
         guidelines=parts.guidelines.by_id,
+        rules=today,
         clock=parts.clock,
     )

@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("bot.cli.guidelines_check", "check_guidelines"),
         "show": ("bot.cli.guidelines_show", "show_rule"),
         "diff": ("bot.cli.guidelines_diff", "compare"),
+        "versions": ("bot.cli.guidelines_versions", "versions"),
         "neutrality": ("bot.cli.guidelines_neutrality", "neutrality"),
         "test": ("bot.cli.guidelines_test", "replay_rules"),
     }
@@ -38,6 +39,6 @@ class Lazy(click.Group):
 def guidelines() -> None:
     """Look after the guidelines and their rules.
 
-    Check a file before it is used, show a rule as reviewers see it, compare two versions, try rules on the archive, and
-    prove that no rule takes sides. Nothing here changes anything.
+    Check a file before it is used, show a rule as reviewers see it, compare two versions, find the words that a verdict
+    was given by, try rules on the archive, and prove that no rule takes sides. Nothing here changes anything.
     """

@@ -6,20 +6,25 @@ import click
 from rich.text import Text
 
 from bot.cli.console import say_json, table
-from bot.judge.difference import changes, outline
+from bot.cli.guidelines_named import outline_named
+from bot.judge.difference import changes
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def compare(old: Path, new: Path, as_json: bool) -> None:
-    """Compare two guidelines files.
+@click.pass_obj
+def compare(file: Path, old: str, new: str, as_json: bool) -> None:
+    """Compare two versions of the guidelines.
+
+    OLD and NEW are each a file, a version under which comments were judged (at least 6 characters of its hash, as
+    `guidelines versions` lists them), or "now" for the rules that hold now.
 
     Clauses, rules and overrides that were added, taken out or changed, in words; a change because of which comments may
     be hidden, or no longer hidden, is marked HIDING. The files are read as they stand, even with faults.
     """
-    before, after = outline(old), outline(new)
+    before, after = outline_named(file, old), outline_named(file, new)
     found = changes(before, after)
     if as_json:
         told = [{"what": c.what, "id": c.id, "words": c.words, "is_about_hiding": c.is_about_hiding} for c in found]

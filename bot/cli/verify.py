@@ -39,7 +39,12 @@ def check_archive(config: Config) -> list[Problem]:
     store = open_store(config)
     with progress("Checking objects") as tell:
         problems = verify_archive(
-            ledger=store.ledger, evidence=store.evidence, index=store, root=config.archive_root, progress=tell
+            ledger=store.ledger,
+            evidence=store.evidence,
+            versions=store.versions,
+            index=store,
+            root=config.archive_root,
+            progress=tell,
         )
     for box in boxes(config.archive_root / "exports"):
         problems += verify_bag(box)  # verify_archive has compared its head with the log already

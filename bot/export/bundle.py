@@ -18,6 +18,7 @@ from bot.export.lines import json_line
 from bot.export.page import SOFTWARE, index_html, readme
 from bot.export.selfcheck import folder
 from bot.export.tables import decisions, monitoring, removed_comments
+from bot.export.versions import FOLDER, folder_of
 from bot.model import LedgerEntry
 from bot.model.chain import canonical_line, moment
 
@@ -72,6 +73,9 @@ def _files(box: Box, read: Read) -> Iterator[tuple[str, bytes]]:
     yield "removed-comments.csv", removed_comments(box)
     yield "decisions.csv", decisions(box)
     yield "monitoring.csv", monitoring(box)
+    for version, text in sorted(box.texts.items()):
+        for name, content in folder_of(text) if text else ():
+            yield f"{FOLDER}/{version}/{name}", content
     yield "index.html", index_html(box, names)
     yield "README.txt", readme(box)
     yield "verify.py", files("bot.export").joinpath("selfcheck.py").read_bytes()

@@ -1,13 +1,13 @@
 """What stands in a box? Its nouns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.export.happenings import Decided, is_about_comments
 from bot.export.period import Week
-from bot.model import Account, Author, DecisionKind, Guideline, LedgerEntry, MonitoredDay, Record
+from bot.model import Account, Author, DecisionKind, Guideline, GuidelinesText, LedgerEntry, MonitoredDay, Record
 
 
 class Outcome(StrEnum):
@@ -151,7 +151,8 @@ class Box:
 
     `head` is the hash of the last line (of `entries`), `as_of` its moment, or the week's start when the log is empty;
     `begins` is the moment of the log's first line. `lines` are the covered lines, and of those before only the ones
-    about decisions and actions: the whole log can be too large for memory.
+    about decisions, actions and guidelines: the whole log can be too large for memory. `texts` are the words behind
+    each version of the guidelines that its verdicts name, None for one from before these were kept.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Box:
     guidelines: Mapping[str, Guideline]
     monitored: tuple[MonitoredDay, ...]
     given_up: tuple[GivenUp, ...]
+    texts: Mapping[str, GuidelinesText | None] = field(default_factory=dict)
 
     @property
     def covered(self) -> tuple[LedgerEntry, ...]:

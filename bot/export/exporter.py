@@ -16,6 +16,7 @@ from bot.export.counts import counts
 from bot.export.gather import gather
 from bot.export.period import Week, week, week_of, weeks_between
 from bot.export.span import Span, as_sealed, due
+from bot.export.versions import texts
 from bot.model import Account, Guideline, LedgerEntry
 from bot.model.chain import FIRST_PREVIOUS
 from bot.ports import Archive, Clock, Store
@@ -137,6 +138,7 @@ class Exporter:
 
     def _box(self, period: Week, span: Span) -> Box:
         told = gather(span, lambda: self._store.ledger.entries(until=span.until))
+        records = tuple(self._record(revision, told.by_comment) for revision in told.members)
         return Box(
             name=span.name,
             week=period,
@@ -148,12 +150,13 @@ class Exporter:
             begins=told.first.at if told.first else None,
             as_of=told.last.at if told.last else period.start,
             lines=told.lines,
-            records=tuple(self._record(revision, told.by_comment) for revision in told.members),
+            records=records,
             failures=story.failures(told.lines, span.after),
             given_up=story.given_up(told.lines, span.after),
             accounts=tuple(self._accounts[key] for key in sorted(self._accounts)),
             guidelines=self._guidelines,
             monitored=tuple(self._store.checkpoints.monitored(period.days[0], period.days[-1])),
+            texts=texts(told.lines, records, span.after, self._store.versions),
         )
 
     def _record(self, revision: int, by_comment: Mapping[int, Sequence[LedgerEntry]]) -> BoxedRecord:

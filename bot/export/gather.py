@@ -10,15 +10,17 @@ from bot.export.lines import as_plain
 from bot.export.span import Span
 from bot.model import LedgerEntry
 
-_EVER = ("decision", "action")
-"""Kinds of lines that are kept from before the box too: what ends in its week may have been decided before."""
+_EVER = ("decision", "action", "guidelines")
+"""Kinds of lines that are kept from before the box too: what ends in its week may have been decided before, and under
+guidelines that were kept before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """The revisions whose records belong into the box, and the lines that tell of them, of the week and of the ends.
 
-    `by_comment` are all lines about the members' comments; `lines` are those the box covers, and older decisions.
+    `by_comment` are all lines about the members' comments; `lines` are those the box covers, and older decisions
+    and texts of guidelines.
     """
 
     members: Sequence[int]

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.export import audit, monthly, noted, selfcheck
+from bot.export import versions as wordings
 from bot.export.audit import EvidenceRows
 from bot.export.looks import Part, look, look_twice
 from bot.export.problems import Problem, Progress, exit_code
 from bot.export.stock import Stock
-from bot.ports import Ledger
+from bot.ports import Ledger, Versions
 
 
 class Integrity(Protocol):
@@ -25,6 +26,7 @@ def verify_archive(
     *,
     ledger: Ledger,
     evidence: EvidenceRows,
+    versions: Versions,
     index: Integrity,
     root: Path,
     progress: Progress | None = None,
@@ -47,6 +49,7 @@ def verify_archive(
         ),
         Part(name="the log's files", check=lambda: monthly.differences(ledger, root / "ledger")),
         Part(name="records and captures", check=lambda: audit.rows(ledger, evidence)),
+        Part(name="the guidelines", check=lambda: wordings.differences(ledger, versions)),
         Part(name="the objects", check=stock.check, again=stock.again),
         Part(name="the heads", check=lambda: noted.heads_and_boxes(ledger, root / "heads", root / "exports")),
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.judge.documents import read_documents, version_of
+from bot.judge.documents import parsed, read_documents, text_of
 from bot.judge.sections import Document
+from bot.model import GuidelinesText, PartKind
 
 _HARMLESS = {"why", "examples", "counter_examples", "examples_post", "title"}
 """What changes no verdict."""
@@ -26,10 +27,7 @@ class Outline:
     def hides(self, rule_id: str) -> bool:
         """Whether a match of this rule may hide a comment."""
         rule = self.rules.get(rule_id, {})
-        clause = self.clauses.get(str(rule.get("guideline", "")), {})
-        most = clause.get("routing", "review")
-        most = clause.get("listed", most) if rule.get("kind") == "words" else most
-        return rule.get("routing", most) != "review" and rule.get("status", "live") == "live"
+        return _routing(rule, self.clauses) != "review" and rule.get("status", "live") == "live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +43,47 @@ class Change:
 
 def outline(path: Path) -> Outline:
     """Read a file, what it extends and what it includes, without checking it. Raises `GuidelinesError`."""
-    documents = read_documents(path)
+    return outline_of(text_of(read_documents(path)))
+
+
+def outline_of(text: GuidelinesText) -> Outline:
+    """The same of a text that was kept, with each rule as far as it was held back. Raises `GuidelinesError`."""
+    documents = [parsed(part.name, part.content) for part in text.parts if part.kind is not PartKind.STANDING]
     overrides = [table for document in documents for table in _tables(document, "override")]
+    clauses = _by_id(documents, "clause")
     return Outline(
-        version=version_of([document.content for document in documents]),
-        clauses=_by_id(documents, "clause"),
-        rules=_by_id(documents, "rule"),
+        version=text.version,
+        clauses=clauses,
+        rules={one: _held(table, clauses, text) for one, table in _by_id(documents, "rule").items()},
         overrides={f"{one.get('rule')} on {_shown(one.get('account'))}": one for one in overrides},
     )
+
+
+def _held(
+    rule: Mapping[str, object], clauses: Mapping[str, Mapping[str, object]], text: GuidelinesText
+) -> Mapping[str, object]:
+    """The rule with the status and the routing of its standing, where these differ from what the file says."""
+    for part in text.parts:
+        if part.kind is PartKind.STANDING:
+            status, routing = _standings(part.content).get(str(rule.get("id")), ("", ""))
+            if status and status != rule.get("status", "live"):
+                rule = {**rule, "status": status}
+            if routing and routing != _routing(rule, clauses):
+                rule = {**rule, "routing": routing}
+    return rule
+
+
+def _standings(content: bytes) -> Mapping[str, tuple[str, str]]:
+    """Status and routing (empty where only the status was told) by rule id, as `GuidelinesText.held` got them."""
+    told = (one.rpartition("=") for one in content.decode().split(","))
+    return {rule_id: (standing.partition(":")[0], standing.partition(":")[2]) for rule_id, _, standing in told}
+
+
+def _routing(rule: Mapping[str, object], clauses: Mapping[str, Mapping[str, object]]) -> object:
+    """What the rule may do: its own routing, else the most that its clause lets it do."""
+    clause = clauses.get(str(rule.get("guideline", "")), {})
+    most = clause.get("routing", "review")
+    return rule.get("routing", clause.get("listed", most) if rule.get("kind") == "words" else most)
 
 
 def changes(old: Outline, new: Outline) -> tuple[Change, ...]:

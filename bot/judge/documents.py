@@ -1,6 +1,5 @@
 """Which files make up the guidelines, and can they be read at all?"""
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from bot.errors import GuidelinesError
 from bot.judge.rules.fields import Faults
 from bot.judge.sections import Document
+from bot.model import GuidelinesPart, GuidelinesText, PartKind
 
 SHIPPED = "pattonville"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -66,9 +66,12 @@ def parsed(name: str, content: bytes) -> Document:
         raise GuidelinesError(f"{name}: not readable as TOML: {remedy}") from error
 
 
-def version_of(contents: Sequence[bytes]) -> str:
-    """Other bytes, other version: "g-" and 12 hex digits of their sha256."""
-    return f"g-{hashlib.sha256(chr(0).encode().join(contents)).hexdigest()[:12]}"
+def text_of(files: Sequence[Document], rules: Sequence[Document] = ()) -> GuidelinesText:
+    """The bytes of these files, and of rules that staff wrote on top of them, as they are kept with a version."""
+    documents = (*((PartKind.FILE, one) for one in files), *((PartKind.RULE, one) for one in rules))
+    return GuidelinesText(
+        parts=tuple(GuidelinesPart(kind=kind, name=one.faults.name, content=one.content) for kind, one in documents)
+    )
 
 
 def _with_included(document: Document, path: Path) -> list[Document]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from bot.errors import GuidelinesError
 from bot.judge.compiling import compile_clauses, compile_rules
-from bot.judge.documents import default_path, parsed, read_documents, version_of
+from bot.judge.documents import default_path, parsed, read_documents, text_of
 from bot.judge.overrides import Override, compile_overrides, overridden
 from bot.judge.reading import read
 from bot.judge.repeats import shown_as
 from bot.judge.rules.base import Rule
 from bot.judge.ruleset import Ruleset, ruleset
 from bot.judge.sections import Clause, Document
-from bot.model import Guideline, RuleStatus
+from bot.model import Guideline, GuidelinesText, RuleStatus
 
 __all__ = ["Addition", "Guidelines", "default_path", "load"]
 
@@ -24,7 +24,7 @@ class Guidelines:
 
     `version` is "g-" and 12 hex digits of the sha256 of the bytes read: other bytes, other version. `clauses` are in
     the order of the policy, each with the most that the machine may do under it. `tables` are the rules as they stand
-    in the file, by id, for whoever shows them.
+    in the file, by id, for whoever shows them. `text` is what was read: the version follows from it alone.
     """
 
     version: str
@@ -35,6 +35,7 @@ class Guidelines:
     overrides: tuple[Override, ...] = ()
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict, compare=False, repr=False)
     by_account: Mapping[str, "Guidelines"] = field(default_factory=dict, compare=False, repr=False)
+    text: GuidelinesText = field(default_factory=GuidelinesText, compare=False, repr=False)
 
     @property
     def by_id(self) -> Mapping[str, Guideline]:
@@ -60,13 +61,12 @@ class Guidelines:
             return self
         rules = [replace(rule, status=changed.get(rule.id, rule.status)) for rule in self.rules.rules]
         said = ",".join(f"{rule_id}={status}" for rule_id, status in sorted(changed.items()))
-        version = version_of([self.version.encode(), said.encode()])
-        return _with_accounts(replace(self, rules=ruleset(rules), version=version))
+        return self.with_rules(rules, said)
 
     def with_rules(self, rules: Sequence[Rule], said: str) -> "Guidelines":
         """The same guidelines with `rules` in place of their own; `said` tells their version apart."""
-        version = version_of([self.version.encode(), said.encode()])
-        return _with_accounts(replace(self, rules=ruleset(rules), version=version))
+        text = self.text.held(said)
+        return _with_accounts(replace(self, rules=ruleset(rules), text=text, version=text.version))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +84,11 @@ def load(path: Path, additions: Sequence[Addition] = (), *, accounts: Collection
     in the settings, where they are known: an override for any other is a fault. Raises `GuidelinesError` with every
     fault of every file: file, line, rule and remedy, one fault a line.
     """
-    documents = read_documents(path)
-    own, faults = documents[-1], documents[-1].faults
-    documents = [*documents, *(parsed(one.name, one.content.encode()) for one in additions)]
-    clauses: dict[str, Clause] = {}
-    rules: dict[str, Rule] = {}
-    for document in documents:
-        clauses.update(compile_clauses(document, clauses))
-    for document in documents:
-        rules.update(compile_rules(document, clauses, rules))
+    files = read_documents(path)
+    own, faults = files[-1], files[-1].faults
+    written = [parsed(one.name, one.content.encode()) for one in additions]
+    documents, text = [*files, *written], text_of(files, written)
+    clauses, rules = _compiled(documents)
     overrides = compile_overrides(documents, rules, accounts)
     below = next((one for one in documents if "district" in one.table), own)
     district, intro = own.text("district", below), own.text("intro", below)
@@ -107,7 +103,8 @@ def load(path: Path, additions: Sequence[Addition] = (), *, accounts: Collection
         raise GuidelinesError("\n".join(dict.fromkeys(found)))
     return _with_accounts(
         Guidelines(
-            version=version_of([document.content for document in documents]),
+            text=text,
+            version=text.version,
             district=district,
             intro=intro,
             clauses=tuple(clause.guideline for clause in clauses.values()),
@@ -116,6 +113,17 @@ def load(path: Path, additions: Sequence[Addition] = (), *, accounts: Collection
             tables={str(one.table["id"]): one.table for document in documents for one in document.sections("rule")},
         )
     )
+
+
+def _compiled(documents: Sequence[Document]) -> tuple[Mapping[str, Clause], Mapping[str, Rule]]:
+    """Clauses and rules of all files by id; faults are noted with their documents."""
+    clauses: dict[str, Clause] = {}
+    rules: dict[str, Rule] = {}
+    for document in documents:
+        clauses.update(compile_clauses(document, clauses))
+    for document in documents:
+        rules.update(compile_rules(document, clauses, rules))
+    return clauses, rules
 
 
 def _with_accounts(guidelines: Guidelines) -> Guidelines:

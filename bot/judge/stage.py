@@ -1,14 +1,15 @@
 """How do revisions get their verdicts? Stage JUDGE: reads revisions, asks the judge, writes verdicts and work rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import BOT_ACTOR
 from bot.judge.book import RulesInForce
+from bot.judge.guidelines import Guidelines
 from bot.judge.judge import Judge
 from bot.judge.repeats import HOURS, Copies, Sighting, Window
 from bot.model import JudgedRevision, Revision, Stage, Verdict, Work
-from bot.ports import Clock, Comments, Ledger, Transactions, Verdicts, WorkRows
+from bot.ports import Clock, Comments, Ledger, Transactions, Verdicts, Versions, WorkRows
 
 Judged = tuple[Revision, Verdict]
 
@@ -39,6 +40,7 @@ class JudgeStage:
         judge: Judge,
         comments: Comments,
         verdicts: Verdicts,
+        versions: Versions,
         work: WorkRows,
         ledger: Ledger,
         transactions: Transactions,
@@ -51,6 +53,7 @@ class JudgeStage:
         self._rules = rules
         self._comments = comments
         self._verdicts = verdicts
+        self._versions = versions
         self._work = work
         self._ledger = ledger
         self._transactions = transactions
@@ -64,11 +67,12 @@ class JudgeStage:
         judge = self._judge if self._rules is None else self._rules.judge()
         revisions = [self._comments.revision(work.subject) for work in batch]
         copies = {revision.id: self._copies(revision) for revision in revisions}
-        judged = [self._judged(judge, revision, copies) for revision in revisions]
+        judged: Sequence[Judged] = [self._judged(judge, revision, copies) for revision in revisions]
         with self._transactions.transaction():
             now = self._clock.now()
-            for work, (revision, verdict) in zip(batch, self._without_floods(judged, copies), strict=True):
-                self._keep(revision, verdict)
+            judge, judged = self._without_floods(judge, judged, copies)
+            for work, (revision, verdict) in zip(batch, judged, strict=True):
+                self._keep(revision, verdict, judge.guidelines)
                 # Words that were edited back have walked on once; `again` lets them walk on once more.
                 self._work.enqueue(Stage.PRESERVE, revision.id, run_after=now, again=True)
                 self._work.finish(work, now)
@@ -88,25 +92,29 @@ class JudgeStage:
             copies=copies[revision.id],
         )
 
-    def _without_floods(self, judged: Sequence[Judged], copies: Mapping[int, Copies]) -> Sequence[Judged]:
+    def _without_floods(
+        self, judge: Judge, judged: Sequence[Judged], copies: Mapping[int, Copies]
+    ) -> tuple[Judge, Sequence[Judged]]:
         """The same, judged once more with a rule in the shadow that finds far too much; a second one may show then."""
         while self._rules is not None and self._rules.watches():
             new = [
                 (revision.comment_id, verdict) for revision, verdict in judged if not self._is_kept(revision, verdict)
             ]
-            judge = self._rules.without_floods(new)
-            if judge is None:
+            calmer = self._rules.without_floods(new)
+            if calmer is None:
                 break
+            judge = calmer
             judged = [self._judged(judge, revision, copies) for revision, _ in judged]
-        return judged
+        return judge, judged
 
     def _is_kept(self, revision: Revision, verdict: Verdict) -> bool:
         return _is_of(self._verdicts.latest(revision.id), verdict.guidelines_version)
 
-    def _keep(self, revision: Revision, verdict: Verdict) -> None:
+    def _keep(self, revision: Revision, verdict: Verdict, guidelines: Guidelines) -> None:
         if self._is_kept(revision, verdict):
             return
         now = self._clock.now()
+        self._keep_text(guidelines, now)
         self._verdicts.save(revision.id, verdict, now)
         body = {
             "revision": revision.id,
@@ -117,6 +125,13 @@ class JudgeStage:
             "rules": sorted({finding.rule for finding in verdict.findings}),
         }
         self._ledger.append("verdict", BOT_ACTOR, body, now)
+
+    def _keep_text(self, guidelines: Guidelines, now: datetime) -> None:
+        """Keep the words behind a version before its first verdict; the log tells the hash of their listing."""
+        if not self._versions.is_kept(guidelines.version) and self._versions.keep(guidelines.text, now):
+            text = guidelines.text
+            body = {"version": text.version, "parts": len(text.parts), "listing": text.listing_sha256}
+            self._ledger.append("guidelines", BOT_ACTOR, body, now)
 
 
 def _is_of(latest: JudgedRevision | None, version: str) -> bool:

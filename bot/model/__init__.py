@@ -35,6 +35,7 @@ from bot.model.desk import (
     WorkTrouble,
 )
 from bot.model.evidence import Capture, CaptureOutcome, LedgerEntry, Photograph, Record
+from bot.model.guidelines import GuidelinesPart, GuidelinesText, PartKind, VersionUse
 from bot.model.judgement import Finding, Guideline, JudgedRevision, Outcome, Routing, RuleStatus, Verdict
 from bot.model.people import Alert, Reviewer
 from bot.model.replays import Hit, NearMiss, PastComment, Replay, Share
@@ -98,6 +99,8 @@ __all__ = [
     "Finding",
     "Glance",
     "Guideline",
+    "GuidelinesPart",
+    "GuidelinesText",
     "Hit",
     "HouseRule",
     "JudgedRevision",
@@ -115,6 +118,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Outcome",
+    "PartKind",
     "PastComment",
     "Pause",
     "PauseScope",
@@ -149,6 +153,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Verdict",
+    "VersionUse",
     "Wake",
     "WakeKind",
     "WordsRule",

@@ -15,6 +15,9 @@ class Shelf(StrEnum):
 
     QUEUE = "queue"
     """Open review items: alerts first, then the likeliest violations (`Verdict.priority`), then the oldest."""
+    KEPT = "kept"
+    """Of the latest 20,000 comments those that the rules left alone and nobody decided on: the latest day (UTC)
+    first, in it the likeliest violations."""
     HIDDEN = "hidden"
     """Comments hidden by a decision of ours that was not undone, newest first."""
     DECIDED = "decided"

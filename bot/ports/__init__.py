@@ -3,7 +3,8 @@
 from bot.ports.outside import Archive, Camera, Classifier, Clock, Embedder, Notifier, Platform
 from bot.ports.reading import Desk, Ledger, Reviewers, Store
 from bot.ports.route import Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
-from bot.ports.rulebook import Progress, Rulebook, RuleOffice
+from bot.ports.rulebook import Progress, Rulebook, RuleOffice, RulesToday
+from bot.ports.versions import Versions
 from bot.ports.watching import Checkpoints, Inbox, Notices, Pauses, Quotas, Wakes
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "Reviewers",
     "RuleOffice",
     "Rulebook",
+    "RulesToday",
     "Store",
     "Transactions",
     "Verdicts",
+    "Versions",
     "Wakes",
     "WorkRows",
 ]

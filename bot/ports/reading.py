@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.model import CommentView, Figures, LedgerEntry, Reviewer, SearchHit, Shelf, ShelfPage
 from bot.ports.route import Comments, Decisions, Evidence, ReviewQueue, Transactions, Verdicts, WorkRows
 from bot.ports.rulebook import Rulebook
+from bot.ports.versions import Versions
 from bot.ports.watching import Checkpoints, Notices, Pauses, Quotas, Wakes
 
 
@@ -111,4 +112,6 @@ class Store(Transactions, Protocol):
     def notices(self) -> Notices: ...
     @property
     def rulebook(self) -> Rulebook: ...
+    @property
+    def versions(self) -> Versions: ...
     def close(self) -> None: ...

@@ -11,6 +11,7 @@ from bot.model import (
     NewRuleTest,
     PastComment,
     Replay,
+    Revision,
     RuleDecline,
     RuleFigures,
     RuleRequest,
@@ -18,6 +19,7 @@ from bot.model import (
     RuleStep,
     RuleTest,
     RuleView,
+    Verdict,
     WordsRule,
 )
 
@@ -97,6 +99,18 @@ class Rulebook(Protocol):
 
     def figures(self, since: datetime) -> Sequence[RuleFigures]:
         """What every rule did that found anything since then, by rule id."""
+        ...
+
+
+class RulesToday(Protocol):
+    """What becomes of a hide on its way when rules change: asked again right before it is decided, and done."""
+
+    def upheld(self, revision: Revision, verdict: Verdict) -> Verdict:
+        """`verdict` as far as its rules still ask for it today; never harder.
+
+        What no rule asks to hide any more is a question for a person, and `why` says in a sentence for staff what
+        became of the rule. Raises `MonitorError` where that can't be found out.
+        """
         ...
 
 

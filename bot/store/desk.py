@@ -27,6 +27,15 @@ SELECT q.revision_id, q.alert, q.at FROM
 ORDER BY q.alert DESC, coalesce((SELECT v.priority FROM verdict v WHERE v.revision_id = q.revision_id
   ORDER BY v.id DESC LIMIT 1), 0.0) DESC, q.at, q.revision_id
 """,
+    Shelf.KEPT: """
+SELECT c.newest_revision AS revision_id FROM comment c
+JOIN verdict v ON v.id = (SELECT max(w.id) FROM verdict w WHERE w.revision_id = c.newest_revision)
+WHERE c.newest_revision > (SELECT coalesce(max(id), 0) FROM revision) - 20000 {account}
+  AND v.outcome = 'keep' AND c.state = 'present' AND c.is_hidden IS NOT 1
+  AND NOT EXISTS (SELECT 1 FROM review_item i WHERE i.comment_id = c.id AND i.closed_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.revision_id = c.newest_revision AND d.actor NOT LIKE 'bot@%')
+ORDER BY substr(v.judged_at, 1, 10) DESC, v.priority DESC, c.newest_revision DESC
+""",
     Shelf.HIDDEN: """
 SELECT a.revision_id FROM action a JOIN comment c ON c.id = a.comment_id
 WHERE a.state = 'done' AND a.kind = 'hide' AND c.is_hidden IS NOT 0 AND c.state = 'present' {account}

@@ -18,6 +18,7 @@ from bot.store.queue import SqliteQueue
 from bot.store.reviewers import SqliteReviewers
 from bot.store.rulebook import SqliteRulebook
 from bot.store.verdicts import SqliteVerdicts
+from bot.store.versions import SqliteVersions
 from bot.store.watching import SqliteNotices, SqlitePauses, SqliteQuotas, SqliteWakes
 from bot.store.work import SqliteWork
 
@@ -41,6 +42,7 @@ class SqliteStore:
         self.pauses = SqlitePauses(connection)
         self.notices = SqliteNotices(connection)
         self.rulebook = SqliteRulebook(connection)
+        self.versions = SqliteVersions(connection)
         self.desk = SqliteDesk(
             connection,
             comments=self.comments,

@@ -1,10 +1,11 @@
 """What stands in this room during a test? A real index and real files, one page in memory, and both stages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.act.actor import Actor
 from bot.act.alerter import Alerter
 from bot.act.decider import Decider
+from bot.act.policy import is_bot
 from bot.errors import MonitorError
 from bot.model import (
     Account,
@@ -13,12 +14,16 @@ from bot.model import (
     Comment,
     Decision,
     DecisionKind,
+    Guideline,
     Mode,
     ReviewReason,
+    Revision,
     Stage,
+    Verdict,
     Work,
     WorkState,
 )
+from bot.ports import RulesToday
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
 from tests.builders import (
@@ -33,6 +38,7 @@ from tests.builders import (
     log_lines,
     new_decision,
     proven,
+    verdict,
 )
 from tests.fakes import FakePlatform
 
@@ -40,6 +46,31 @@ SAID = comment("Buy my watches")
 ANSWER = "The bus leaves at 7:10, as always."
 ALL = Capabilities(hide=True, unhide=True, delete=True, reply=True, comment=True, reply_to_hidden=True)
 """As Facebook."""
+
+
+class SteadyRules:
+    """Rules that changed in nothing since."""
+
+    def upheld(self, revision: Revision, verdict: Verdict) -> Verdict:
+        """The verdict as it was."""
+        return verdict
+
+
+class FallenRules:
+    """Rules that say something else by now, or can't be asked."""
+
+    def __init__(self, told: Verdict | MonitorError) -> None:
+        self._told = told
+
+    def fall(self, told: Verdict) -> None:
+        """From now on they say this."""
+        self._told = told
+
+    def upheld(self, revision: Revision, verdict: Verdict) -> Verdict:
+        """What they say, whatever was asked."""
+        if isinstance(self._told, MonitorError):
+            raise self._told
+        return self._told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +84,8 @@ class Room:
     platform: FakePlatform
     account: Account
     switched_off: tuple[DecisionKind, ...] = ()
+    rules: RulesToday = field(default_factory=SteadyRules)
+    guidelines: tuple[Guideline, ...] = (GUIDELINE,)
 
     def actor(self) -> Actor:
         """The stage ACT, as after a restart."""
@@ -61,6 +94,7 @@ class Room:
             archive=self.archive,
             accounts={"maple": self.account},
             platforms={"maple": self.platform},
+            rules=self.rules,
             clock=self.clock,
             switched_off=self.switched_off,
             notifier=self.heard,
@@ -72,7 +106,8 @@ class Room:
             store=self.store,
             accounts={"maple": self.account},
             platforms={"maple": self.platform},
-            guidelines={GUIDELINE.id: GUIDELINE},
+            guidelines={each.id: each for each in self.guidelines},
+            rules=self.rules,
             clock=self.clock,
         )
 
@@ -94,8 +129,14 @@ class Room:
         undoes: int | None = None,
         of: int = 1,
         text: str | None = None,
+        judged: bool = True,
     ) -> Decision:
-        """A decision that waits to be carried out; an answer says `ANSWER` unless told otherwise."""
+        """A decision that waits to be carried out; an answer says `ANSWER` unless told otherwise.
+
+        One of the bot's follows from a verdict, unless `judged` says that there is none.
+        """
+        if judged and is_bot(actor) and self.store.verdicts.latest(of) is None:
+            self.store.verdicts.save(of, verdict(), self.clock.now())
         key = f"{actor}:{kind}:{of}:{self.store.connection.number('SELECT count(*) FROM decision')}"
         new = new_decision(of, kind, key=key, actor=actor, undoes=undoes)
         if kind is DecisionKind.DELETE:

@@ -9,7 +9,7 @@ from bot.errors import MonitorError
 from bot.model import Action, ActionState, DecisionKind, Mode, NewDecision, PlatformName, Stage
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
-from tests.act.room import ANSWER
+from tests.act.room import ANSWER, SteadyRules
 from tests.builders import GUIDELINE, FixedClock, claimed, decided, proven
 from tests.platforms.sites import NOW, Site, account_on, full_site
 
@@ -60,6 +60,7 @@ class Street:
                     archive=self.archive,
                     accounts={"it": account},
                     platforms={"it": self.site.open()},
+                    rules=SteadyRules(),
                     clock=self.clock,
                 )
                 try:

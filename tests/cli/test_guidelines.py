@@ -165,7 +165,7 @@ def test_the_archive_s_comments_and_their_mirror_images_are_tried(run: Run, tmp_
     assert "(gender, pair comment " in said
 
 
-@pytest.mark.parametrize("command", ["check", "show", "diff", "neutrality"])
+@pytest.mark.parametrize("command", ["check", "show", "diff", "versions", "neutrality"])
 def test_each_command_explains_itself(run: Run, command: str) -> None:
     result = run("guidelines", command, "--help")
     assert result.exit_code == 0

@@ -25,6 +25,7 @@ from bot.model import (
     Comment,
     Decision,
     DecisionKind,
+    GuidelinesText,
     NewDecision,
     Post,
     Record,
@@ -32,7 +33,7 @@ from bot.model import (
 )
 from bot.store.index import SqliteStore
 from bot.store.objects import ObjectFiles
-from tests.export.setting import ACCOUNTS, GUIDELINES, WEEK, ZONE, StoppedClock
+from tests.export.setting import ACCOUNTS, GUIDELINES, WEEK, WORDING, ZONE, StoppedClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class District:
         self.clock = StoppedClock(at)
         self.store = SqliteStore.open(root / "archive.db")
         self.objects = ObjectFiles(root)
+        self.wording = WORDING
         self.exporter = Exporter(
             store=self.store,
             archive=self.objects,
@@ -62,6 +64,11 @@ class District:
             clock=self.clock,
             district="Elm Valley School District",
         )
+
+    @property
+    def version(self) -> str:
+        """Of the guidelines by which is judged."""
+        return self.wording.version
 
     @property
     def week(self) -> Week:
@@ -91,9 +98,10 @@ class District:
         self.store.comments.save_post(post, now)
         revision = self.store.comments.save(comment, now)
         known = self.store.comments.known(account, [comment.external_id])[comment.external_id]
+        self.judging_by(self.wording)
         self.log("collected", {"account": account, "post": "9", "revisions": [[known.id, revision, known.sha256]]})
         ids = {"revision": revision, "comment": known.id}
-        self.log("verdict", {**ids, "outcome": "hide", "guideline": "2", "guidelines": "v1", "rules": ["shop-links"]})
+        self.log("verdict", {**ids, "outcome": "hide", "guideline": "2", "guidelines": self.version, "rules": ["shop"]})
         payload = self.objects.keep(comment.payload)
         record = Record(
             revision_id=revision, payload_sha256=payload, content_sha256=comment.sha256, sealed_at=self.clock.now()
@@ -104,6 +112,13 @@ class District:
             self._no_picture(ids)
             return Sealed(revision, known.id, None)
         return Sealed(revision, known.id, self._picture(ids, words))
+
+    def judging_by(self, text: GuidelinesText) -> None:
+        """From now on verdicts name the version of this text, which is kept before."""
+        self.wording = text
+        if self.store.versions.keep(text, self.clock.now()):
+            body = {"version": text.version, "parts": len(text.parts), "listing": text.listing_sha256}
+            self.log("guidelines", body)
 
     def picture(self, of: Sealed) -> None:
         """A later attempt at the picture worked."""

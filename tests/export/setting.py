@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import Account, Guideline, Mode, PlatformName, Routing
+from bot.model import Account, Guideline, GuidelinesPart, GuidelinesText, Mode, PartKind, PlatformName, Routing
 
 ZONE = ZoneInfo("America/Chicago")
 WEEK = "2026-W47"
@@ -33,6 +33,13 @@ GUIDELINES: Sequence[Guideline] = (
         routing=Routing.HIDE,
     ),
 )
+WORDING = GuidelinesText(
+    parts=(
+        GuidelinesPart(kind=PartKind.FILE, name="words.toml", content=b"# The words\n"),
+        GuidelinesPart(kind=PartKind.FILE, name="elmvalley.toml", content=b'[[rule]]\nid = "shop"\n'),
+    )
+).held("shop=live:review")
+"""What stands behind the version by which the district judges."""
 
 
 class StoppedClock:

@@ -86,7 +86,7 @@ def test_ids_on_the_page_are_unique_and_every_inner_link_has_its_target(busy_dis
     assert len(ids) == len(set(ids))
     links = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
     assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
-    places = busy_district.root / "exports" / "2026-W47-full-until-000046" / "data"
+    places = busy_district.root / "exports" / "2026-W47-full-until-000047" / "data"
     files = [link for link in links if not link.startswith(("#", "https:"))]
     assert files
     assert all((places / link).is_file() for link in files)

@@ -139,6 +139,7 @@ def test_a_box_that_was_noted_over_two_numbers_of_entries_is_told(district: Dist
     problems = verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         pause=list[float]().append,

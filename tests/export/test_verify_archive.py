@@ -132,6 +132,7 @@ def _verify(district: District, waits: list[float] | None = None) -> list[Proble
     return verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         pause=(waits if waits is not None else []).append,
@@ -171,6 +172,7 @@ def test_a_log_file_that_lags_a_moment_behind_is_no_damage(district: District) -
     problems = verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         pause=catch_up,
@@ -200,6 +202,7 @@ def test_progress_is_told_object_by_object(district: District) -> None:
     verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         progress=lambda done, total: told.append((done, total)),

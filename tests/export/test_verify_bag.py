@@ -81,11 +81,11 @@ ALONE: dict[str, Tamper] = {
     "a record removed, rebagged": then(without_record, rebag),
     "a record removed, resealed": without_record_resealed,
     "a log line changed, resealed": then(edit(LEDGER, b"j.rivera", b"k.rivera"), reseal),
-    "the log's end cut in a line, resealed": then(edit(LEDGER, b'"seq":46}\n', b'"seq":46}'), reseal),
+    "the log's end cut in a line, resealed": then(edit(LEDGER, b'"seq":47}\n', b'"seq":47}'), reseal),
     "the log cut, rebagged": then(
         lambda box: (box / LEDGER).write_bytes(b"".join((box / LEDGER).read_bytes().splitlines(True)[:-3])), rebag
     ),
-    "the head edited, rebagged": then(edit(HEAD, b'"entries": 46', b'"entries": 45'), rebag),
+    "the head edited, rebagged": then(edit(HEAD, b'"entries": 47', b'"entries": 46'), rebag),
     "the head without form, rebagged": then(lambda box: (box / HEAD).write_text("[]"), rebag),
     "the head without a period, resealed": lambda box: reseal(box, period={}),
     "the head with an evil period, resealed": lambda box: reseal(box, period={"start": 1, "end": None}),
@@ -130,7 +130,7 @@ def test_the_boxs_own_program_says_sound_and_names_the_head(district: District, 
     done = _run_inside(box)
     assert (done.returncode, done.stderr) == (0, "")
     assert "SOUND" in done.stdout
-    assert "entries 46, head" in done.stdout
+    assert "entries 47, head" in done.stdout
     assert not list(box.rglob("__pycache__"))
 
 

@@ -87,6 +87,7 @@ def test_a_sound_archive_stays_sound_while_a_worker_seals(district: District) ->
             problems = verify_archive(
                 ledger=district.store.ledger,
                 evidence=district.store.evidence,
+                versions=district.store.versions,
                 index=district.store,
                 root=district.root,
                 pause=waits.append,
@@ -107,6 +108,7 @@ def test_whatever_happens_between_two_readings_nobody_even_has_to_look_twice(dis
     problems = verify_archive(
         ledger=_as_ledger(between),
         evidence=between,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         progress=progress,
@@ -140,6 +142,7 @@ def test_a_box_made_meanwhile_is_no_damage(district: District, monkeypatch: pyte
         problems = verify_archive(
             ledger=district.store.ledger,
             evidence=district.store.evidence,
+            versions=district.store.versions,
             index=district.store,
             root=district.root,
             pause=finish,
@@ -185,6 +188,7 @@ def _once(district: District) -> list[Problem]:
     return verify_archive(
         ledger=district.store.ledger,
         evidence=district.store.evidence,
+        versions=district.store.versions,
         index=district.store,
         root=district.root,
         pause=list[float]().append,

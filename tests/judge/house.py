@@ -108,6 +108,7 @@ def house(store: SqliteStore, clock: FixedClock, folder: Path, *, own: str = "")
         judge=judge,
         comments=store.comments,
         verdicts=store.verdicts,
+        versions=store.versions,
         work=store.work,
         ledger=store.ledger,
         transactions=store,
@@ -116,6 +117,21 @@ def house(store: SqliteStore, clock: FixedClock, folder: Path, *, own: str = "")
     )
     office = Office(store=store, workshop=workshop, clock=clock)
     return House(store=store, clock=clock, path=path, office=office, workshop=workshop, rules=rules, stage=stage)
+
+
+def work_off(store: SqliteStore, clock: FixedClock, path: Path) -> None:
+    """A worker that was just started judges what waits, by this file and no rulebook."""
+    stage = JudgeStage(
+        judge=Judge(load(path)),
+        comments=store.comments,
+        verdicts=store.verdicts,
+        versions=store.versions,
+        work=store.work,
+        ledger=store.ledger,
+        transactions=store,
+        clock=clock,
+    )
+    stage.run(claimed(store, Stage.JUDGE, at=clock.now()))
 
 
 def routings(judged: JudgedRevision) -> dict[str, Routing]:

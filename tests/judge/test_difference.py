@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.judge.difference import Change, changes, outline
-from bot.judge.guidelines import default_path, load
+from bot.judge.difference import Change, changes, outline, outline_of
+from bot.judge.guidelines import Addition, default_path, load
+from bot.model import RuleStatus
 from tests.judge.builders import CLAUSES, RULE, guidelines_file
 
 OLD = CLAUSES + RULE
@@ -71,3 +72,37 @@ def test_the_same_file_differs_in_nothing_and_has_its_version(tmp_path: Path) ->
 def test_files_with_faults_can_be_compared(tmp_path: Path) -> None:
     (only,) = compared(tmp_path, OLD.replace('["mugshop"]', '["mugshop", 5]'))
     assert only.words == "words: added a table" or "5" in only.words
+
+
+def test_a_text_that_was_kept_is_outlined_like_the_files_it_was_read_from(tmp_path: Path) -> None:
+    path = guidelines_file(tmp_path, OLD)
+    assert outline_of(load(path).text) == outline(path)
+    assert outline_of(load(default_path()).text) == outline(default_path())
+    more = outline_of(load(path, [Addition(name="more", content=RULE.replace('"ads"', '"more"'))]).text)
+    assert [(one.what, one.id) for one in changes(outline(path), more)] == [("rule", "more")]
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        ("ads=live:review", ['routing: now "review"']),
+        ("ads=shadow:hide", ['status: now "shadow"']),
+        ("ads=draft", ['status: now "draft"']),
+        ("ads=shadow:review", ['status: now "shadow"', 'routing: now "review"']),
+        ("other=shadow:review", []),
+        ("ads=live:hide", []),
+    ],
+)
+def test_a_rule_that_is_held_back_differs_in_what_it_may_do(tmp_path: Path, standing: str, words: list[str]) -> None:
+    text = load(guidelines_file(tmp_path, OLD)).text
+    found = changes(outline_of(text), outline_of(text.held(standing)))
+    assert [one.words for one in found] == words
+    assert all(one.is_about_hiding for one in found)
+
+
+def test_what_the_guidelines_hold_back_is_what_the_comparison_tells(tmp_path: Path) -> None:
+    guidelines = load(guidelines_file(tmp_path, OLD))
+    shadowed = guidelines.with_statuses({"ads": RuleStatus.SHADOW})
+    (only,) = changes(outline_of(guidelines.text), outline_of(shadowed.text))
+    assert only.words == 'status: now "shadow"'
+    assert (guidelines.text.version, shadowed.text.version) == (guidelines.version, shadowed.version)

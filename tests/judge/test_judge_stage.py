@@ -11,8 +11,20 @@ from bot import BOT_ACTOR
 from bot.errors import StoreError
 from bot.judge.judge import Judge
 from bot.judge.stage import JudgeStage
-from bot.model import Author, Comment, CommentState, JudgedRevision, Outcome, Post, Revision, Stage, Verdict, Work
-from bot.ports import Comments, Ledger, Verdicts, WorkRows
+from bot.model import (
+    Author,
+    Comment,
+    CommentState,
+    GuidelinesText,
+    JudgedRevision,
+    Outcome,
+    Post,
+    Revision,
+    Stage,
+    Verdict,
+    Work,
+)
+from bot.ports import Comments, Ledger, Verdicts, Versions, WorkRows
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
@@ -55,6 +67,7 @@ class Index:
         self.revisions = {one.id: one for one in revisions}
         self.fails = fails
         self.judged: list[JudgedRevision] = []
+        self.texts: dict[str, GuidelinesText] = {}
         self.lines: list[tuple[str, str, Mapping[str, object]]] = []
         self.waiting: list[tuple[Stage, int]] = []
         self.finished: list[int] = []
@@ -65,12 +78,12 @@ class Index:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        before = (list(self.judged), list(self.lines), list(self.waiting), list(self.finished))
+        before = (dict(self.texts), list(self.judged), list(self.lines), list(self.waiting), list(self.finished))
         self.transactions += 1
         try:
             yield
         except StoreError:
-            self.judged, self.lines, self.waiting, self.finished = before
+            self.texts, self.judged, self.lines, self.waiting, self.finished = before
             raise
 
     def revision(self, revision_id: int) -> Revision:
@@ -83,6 +96,14 @@ class Index:
         kept = JudgedRevision(id=len(self.judged) + 1, revision_id=revision_id, verdict=verdict, judged_at=at)
         self.judged.append(kept)
         return kept
+
+    def is_kept(self, version: str) -> bool:
+        return version in self.texts
+
+    def keep(self, text: GuidelinesText, at: datetime) -> bool:
+        assert not self.judged, "the text comes first"
+        self.texts[text.version] = text
+        return True
 
     def append(self, kind: str, actor: str, body: Mapping[str, object], at: datetime) -> None:
         self.lines.append((kind, actor, body))
@@ -108,6 +129,7 @@ def stage(index: Index, judge: Judge) -> JudgeStage:
         judge=judge,
         comments=cast(Comments, whole),
         verdicts=cast(Verdicts, whole),
+        versions=cast(Versions, whole),
         work=cast(WorkRows, whole),
         ledger=cast(Ledger, whole),
         transactions=index,
@@ -135,14 +157,31 @@ def test_the_log_names_ids_clause_version_and_rules_but_no_words(judge: Judge) -
         "guidelines": judge.guidelines.version,
         "rules": ["profanity"],
     }
-    assert index.lines == [("verdict", BOT_ACTOR, body)]
+    assert index.lines[1:] == [("verdict", BOT_ACTOR, body)]
+
+
+def test_the_words_behind_a_version_are_kept_before_its_first_verdict_and_told_to_the_log(judge: Judge) -> None:
+    index, text = Index(revision(1, "what the fuck"), revision(2, "Thank you!")), judge.guidelines.text
+    stage(index, judge).run(work(1))
+    stage(index, judge).run(work(2))
+    assert index.texts == {judge.guidelines.version: text}
+    body = {"version": text.version, "parts": len(text.parts), "listing": text.listing_sha256}
+    assert index.lines[0] == ("guidelines", BOT_ACTOR, body)
+    assert [kind for kind, _, _ in index.lines] == ["guidelines", "verdict", "verdict"]
+
+
+def test_nothing_is_kept_where_nothing_is_judged(judge: Judge) -> None:
+    index = Index()
+    stage(index, judge).run([])
+    assert (index.texts, index.lines) == ({}, [])
 
 
 def test_judging_twice_is_judging_once(judge: Judge) -> None:
     index = Index(revision(1, "what the fuck"))
     stage(index, judge).run(work(1))
     stage(index, judge).run(work(1))
-    assert len(index.judged) == len(index.lines) == 1
+    assert [kind for kind, _, _ in index.lines] == ["guidelines", "verdict"]
+    assert len(index.judged) == 1
     assert index.finished == [101, 101]
 
 
@@ -164,4 +203,5 @@ def test_nothing_is_written_when_the_store_refuses(judge: Judge) -> None:
     with pytest.raises(StoreError):
         stage(index, judge).run(work(1))
     assert index.judged == []
+    assert index.texts == {}
     assert index.waiting == []

@@ -3,11 +3,13 @@
 A new migration needs one line in `STATES`: a copy of the rows below as they look before it.
 """
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils import Migrations
 
+from bot.model import GuidelinesPart, GuidelinesText, PartKind
 from bot.store.connection import Connection
 from bot.store.migrations import SET_NAME, migrations
 
@@ -96,11 +98,29 @@ def third(connection: Connection) -> None:
         connection.run(sql)
 
 
+WORDS = GuidelinesText(parts=(GuidelinesPart(kind=PartKind.FILE, name="rules.toml", content=b"# No selling."),))
+
+
+def fourth(connection: Connection) -> None:
+    """The same in the words of 0004, with a second verdict, whose guidelines are kept."""
+    third(connection)
+    (part,), version = WORDS.parts, WORDS.version
+    packed = zlib.compress(part.content).hex()
+    for sql in (
+        f"INSERT INTO guidelines_file VALUES ('{part.sha256}', {len(part.content)}, x'{packed}')",
+        f"INSERT INTO guidelines_part VALUES ('{version}', 1, 'file', 'rules.toml', '{part.sha256}')",
+        f"INSERT INTO guidelines_text VALUES ('{version}', '{AT}')",
+        f"INSERT INTO verdict VALUES (2, 1, 'hide', '2', '{version}', 0, 0, 'It sells.', '{AT}', 0.9)",
+    ):
+        connection.run(sql)
+
+
 STATES: dict[str, Callable[[Connection], None]] = {
     "": empty,
     "0001_corridor": first,
     "0002_watching": second,
     "0003_rulebook": third,
+    "0004_versions": fourth,
 }
 """The name of the last migration that had run, and what stood in the index then."""
 

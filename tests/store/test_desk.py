@@ -130,6 +130,35 @@ def test_the_decided_shelf_is_about_people(store: SqliteStore, archive: ObjectFi
     assert texts(shelf(store, Shelf.DECIDED)) == ["by the bot", "kept"]
 
 
+def test_what_the_rules_left_alone_is_shown_by_day_and_the_likeliest_first(store: SqliteStore) -> None:
+    kept = verdict(Outcome.KEEP)
+    for text, priority, day in (("dull", 0.1, 1), ("likely", 0.7, 1), ("of yesterday", 0.9, 0), ("likelier", 0.8, 1)):
+        at = NOON + timedelta(days=day)
+        store.verdicts.save(said(store, text), replace(kept, priority=priority), at)
+    asked_about = asked(store, "asked about")
+    store.verdicts.save(asked_about, kept, NOON)
+    store.verdicts.save(said(store, "for review"), verdict(Outcome.REVIEW), NOON)
+    said(store, "unjudged")
+    assert texts(shelf(store, Shelf.KEPT)) == ["likelier", "likely", "dull", "of yesterday"]
+
+
+def test_what_a_person_decided_is_looked_at_no_second_time_until_it_is_edited(store: SqliteStore) -> None:
+    revision_id = said(store, "fine")
+    store.verdicts.save(revision_id, verdict(Outcome.KEEP), NOON)
+    decided(store, new_decision(revision_id, DecisionKind.KEEP, actor="pat"))
+    assert texts(shelf(store, Shelf.KEPT)) == []
+    again = collected(store, edited(comment(external_id="fine"), "fine, edited"))
+    store.verdicts.save(again, verdict(Outcome.KEEP), NOON)
+    assert texts(shelf(store, Shelf.KEPT)) == ["fine, edited"]
+
+
+def test_what_is_gone_or_hidden_by_others_needs_no_second_look(store: SqliteStore) -> None:
+    for text in ("hidden", "there"):
+        store.verdicts.save(said(store, text), verdict(Outcome.KEEP), NOON)
+    store.comments.note_state(1, NOON, is_hidden=True)
+    assert texts(shelf(store, Shelf.KEPT)) == ["there"]
+
+
 def test_all_shows_every_comment_once_in_its_newest_words(store: SqliteStore) -> None:
     said(store, "one")
     said(store, "two")

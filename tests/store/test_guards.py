@@ -9,7 +9,7 @@ import pytest
 from bot.errors import EvidenceError, EvidenceMissing, StoreError
 from bot.model import ActionState, Capture, DecisionKind, NewDecision, ReviewReason
 from bot.store.index import SqliteStore
-from bot.store.migrations import m0001, m0003
+from bot.store.migrations import m0001, m0003, m0004
 from bot.store.migrations.m0001 import UNDELETABLE
 from bot.store.objects import ObjectFiles
 from tests.builders import (
@@ -23,10 +23,11 @@ from tests.builders import (
     proven,
     sealed,
     verdict,
+    wording,
 )
 from tests.rulekeeping import tried, written
 
-APPEND_ONLY = (*m0001.APPEND_ONLY, *m0003.APPEND_ONLY)
+APPEND_ONLY = (*m0001.APPEND_ONLY, *m0003.APPEND_ONLY, *m0004.APPEND_ONLY)
 GUARDS = {
     *(f"{table}_no_update" for table in APPEND_ONLY),
     *(f"{table}_no_delete" for table in (*APPEND_ONLY, *UNDELETABLE)),
@@ -42,6 +43,10 @@ GUARDS = {
     "rule_step_hides_after_enough",
     "rule_decline_by_a_reviewer",
     *(f"{table}_no_replace" for table in m0003.APPEND_ONLY),
+    "guidelines_part_in_its_time",
+    "guidelines_text_no_replace",
+    "guidelines_file_no_replace",
+    "verdict_after_its_guidelines",
     "revision_ai",
     "revision_ad",
     "revision_au",
@@ -62,6 +67,7 @@ def full(store: SqliteStore, archive: ObjectFiles) -> SqliteStore:
     written(store, by="pat")
     request = store.rulebook.ask(tried(store, by="pat"), by="pat", note="", at=NOON)
     store.rulebook.decline(request, by="pat", why="No.", at=NOON)
+    store.versions.keep(wording(), NOON)
     return store
 
 
@@ -80,6 +86,7 @@ def test_all_guards_stand(store: SqliteStore) -> None:
 def test_the_tables_under_guard_are_the_ones_the_design_names() -> None:
     assert set(m0001.APPEND_ONLY) == {"revision", "verdict", "finding", "record", "capture", "decision", "ledger"}
     assert set(m0003.APPEND_ONLY) == {"house_rule", "rule_test", "rule_step", "rule_request", "rule_decline"}
+    assert set(m0004.APPEND_ONLY) == {"guidelines_file", "guidelines_text", "guidelines_part"}
     assert set(UNDELETABLE) == {"comment", "action", "review_item", "reviewer"}
 
 

@@ -4,7 +4,7 @@ from sqlite_utils import Migrations
 
 from bot.errors import MigrationsPending
 from bot.store.connection import Connection, translated
-from bot.store.migrations import m0001, m0002, m0003
+from bot.store.migrations import m0001, m0002, m0003, m0004
 
 SET_NAME = "page-monitor"
 
@@ -12,6 +12,7 @@ migrations = Migrations(SET_NAME)
 migrations(name="0001_corridor")(m0001.corridor)
 migrations(name="0002_watching")(m0002.watching)
 migrations(name="0003_rulebook")(m0003.rulebook)
+migrations(name="0004_versions")(m0004.versions)
 
 
 def migrate(connection: Connection) -> list[str]:
