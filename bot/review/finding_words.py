@@ -4,10 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.model import CommentView, Finding, Routing, Statement
-from bot.review.times import day_words
+from bot.review.statement_words import statement_state
 
 _OTHERS = {"language": "Language", "facts": "Known claim", "relevance": "Off the post"}
 """What findings without a clause are about, by their rule."""
+
+
+_SOURCES = {
+    "language": "By a look at the language",
+    "facts": "By comparison with the fact sheet",
+    "relevance": "By comparison with the post",
+}
+"""Where findings come from that no rule of the guidelines made."""
 
 
 def counted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -35,15 +43,15 @@ def label(finding: Finding) -> str:
     return _OTHERS.get(finding.rule, "For a person") if finding.rule else ""
 
 
-def statement_state(statement: Statement, today: date) -> str:
-    """Why the approved reply of a statement is not offered; empty when it is."""
-    if not statement.approver:
-        return "Nobody has approved this reply. Ask whoever looks after it to have it approved before you answer."
-    if statement.expires < today:
-        return (
-            f"This statement expired on {day_words(statement.expires)}. Ask whoever looks after it before you answer."
-        )
-    return ""
+def source_words(finding: Finding) -> str:
+    """Who found it, for findings that have no rule with a page."""
+    return _SOURCES.get(finding.rule, f"By {finding.rule}")
+
+
+def rule_name(rule_id: str) -> str:
+    """What staff call a rule: its id with blanks and a capital letter."""
+    name = rule_id.replace("_", " ")
+    return name[:1].upper() + name[1:]
 
 
 def offered_reply(view: CommentView, statements: Mapping[str, Statement], statement_id: str, today: date) -> str:

@@ -28,6 +28,12 @@ _PLAINER = (
     ('or write routing = "review"', "or choose “A person decides”"),
     ('write routing = "review"', "choose “A person decides”"),
 )
+_NO_WORDS = "Type at least one word, one a line."
+_NO_EXAMPLE = "Type at least one sentence in which one of the words stands, as people would write it."
+_NO_COUNTER_EXAMPLE = (
+    "A list that hides needs at least one sentence that it must leave alone: criticism, a name, or a harmless use of "
+    "nearly the same words."
+)
 _KNOWN = frozenset(("id", "guideline", "kind", "why", "routing", "words", "allow", "examples", "counter_examples"))
 
 
@@ -71,8 +77,9 @@ def filled_in(typed: TypedWords, rule_id: str) -> WordsRule:
         "examples": _lines("examples", typed.examples, MOST_EXAMPLES, LONGEST_EXAMPLE, faults),
         "counter_examples": _lines("counter_examples", typed.counter_examples, MOST_EXAMPLES, LONGEST_EXAMPLE, faults),
     }
-    if not lists["words"] and "words" not in faults:
-        faults["words"] = ["Type at least one word, one a line."]
+    for field, said in _needed(typed.severity).items():
+        if not lists[field] and field not in faults:
+            faults[field] = [said]
     wide = next((word for word in lists["words"] if _is_wide(word)), None)
     if wide is not None:
         said = f"“{wide}” would find far too many words: type at least {SHORTEST_STEM} letters before the star."
@@ -81,6 +88,12 @@ def filled_in(typed: TypedWords, rule_id: str) -> WordsRule:
         raise RuleFaults(faults)
     guideline, only_review = _one_line(typed.guideline), typed.severity == REVIEW
     return WordsRule(rule_id=rule_id, guideline=guideline, why=why, only_review=only_review, **lists)
+
+
+def _needed(severity: str) -> Mapping[str, str]:
+    """What a list may not be without, with the sentence that says so. One that hides must show what it leaves alone."""
+    needed = {"words": _NO_WORDS, "examples": _NO_EXAMPLE}
+    return needed | {"counter_examples": _NO_COUNTER_EXAMPLE} if severity == HIDE else needed
 
 
 def words_of(content: str) -> WordsRule | None:

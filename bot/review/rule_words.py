@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.model import RuleDecline, RuleOrigin, RuleStep, RuleView, Standing
+from bot import BOT_ACTOR
+from bot.model import RuleDecline, RuleFigures, RuleOrigin, RuleStep, RuleView, Standing
 from bot.review.rule_moves import Move, may_hide, proven, runs, tested
 
 ORIGINS = {
@@ -14,7 +15,7 @@ ORIGINS = {
 KINDS = {
     "words": "a list of words",
     "patterns": "patterns",
-    "phrases": "phrases that aim at somebody",
+    "phrases": "phrases, as people say them",
     "links": "where a link leads",
     "domains": "where a link leads",
     "repeats": "repeats",
@@ -91,6 +92,23 @@ def step_words(standing: Standing, *, hides: bool) -> str:
     return STEPS[standing]
 
 
+def newest_step(view: RuleView) -> RuleStep | None:
+    """The step that a person took last with this content; None where nobody took any but to write it."""
+    step = view.steps[-1] if view.steps and view.in_force else None
+    return None if step is None or step.standing is Standing.DRAFT or _is_the_bot(step.actor) else step
+
+
+def _is_the_bot(actor: str) -> bool:
+    return actor.startswith(BOT_ACTOR.split("@", 1)[0] + "@")
+
+
+def done_words(step: RuleStep) -> str:
+    """What a person did with this step, as a line begins that names them."""
+    if step.standing is Standing.LIVE:
+        return "Approved" if step.hides else "Let into use"
+    return "Taken out of use" if step.standing is Standing.WITHDRAWN else "Put in the shadow"
+
+
 def history(view: RuleView) -> Sequence[tuple[str, RuleStep | RuleDecline]]:
     """What happened to a rule, the newest first, each with its words."""
     told: list[tuple[str, RuleStep | RuleDecline]] = [
@@ -133,6 +151,13 @@ def percent(value: float) -> str:
     """``0.4 %``, ``12 %``."""
     hundredths = 100 * value
     return f"{hundredths:.0f} %" if hundredths >= 10 or hundredths == 0 else f"{hundredths:.1f} %"
+
+
+def cost_of(view: RuleView, told: RuleFigures | None) -> float | None:
+    """Microseconds that asking a rule costs: of its figures, else of its newest test; None for a rule never tested."""
+    if told is not None and told.micros is not None:
+        return told.micros
+    return view.tests[0].told.micros if view.tests else None
 
 
 def cost_words(micros: float | None) -> str:

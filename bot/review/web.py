@@ -18,7 +18,7 @@ from bot.review import auth
 from bot.review.door import FrontDoor
 from bot.review.rulebook import RuleDesk
 from bot.review.service import ReviewDesk
-from bot.review.views import answer, comment, office, rule_tests, rules, shelves
+from bot.review.views import answer, comment, facts, office, rule_tests, rules, shelves
 from bot.review.views.furniture import furnish
 from bot.review.views.room import ROOM, Room
 
@@ -52,7 +52,7 @@ FAULTS = {
     500: ("Something went wrong", "Nothing was decided. Try again in a moment; if it stays, tell IT."),
     503: ("Busy", "The archive is busy right now and nothing was decided. Try again in a moment."),
 }
-FAMILIES = (shelves.pages, comment.pages, answer.pages, office.pages, rules.pages, rule_tests.pages)
+FAMILIES = (shelves.pages, comment.pages, answer.pages, facts.pages, office.pages, rules.pages, rule_tests.pages)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 OLD_FORM = "Your session is over, or the form was open for too long. Reload the page and try again. Nothing was done."
 

@@ -1,5 +1,7 @@
 """What do our states mean in words a school secretary understands?"""
 
+import re
+
 from bot.model import (
     CaptureOutcome,
     CommentView,
@@ -77,12 +79,18 @@ SHELVES = {
         "Queue",
         "Comments that wait for you. Alerts come first, then what most likely breaks a guideline, then the oldest.",
     ),
+    Shelf.KEPT: (
+        "Second look",
+        "Comments the rules left alone and nobody has decided on: the latest day first, and of each day first what "
+        "reads most like a violation. No rules find everything; look at the top of this list every day.",
+    ),
     Shelf.HIDDEN: ("Hidden", "Comments hidden by us right now. Every one can be shown again."),
     Shelf.DECIDED: ("Decided", "Comments on which a person decided, the latest first."),
     Shelf.ALL: ("All comments", "Every comment collected, the newest first."),
 }
 
 EMPTY = {
+    Shelf.KEPT: "Nothing is left to look at: every comment was decided on or waits in the queue.",
     Shelf.HIDDEN: "Nothing is hidden right now.",
     Shelf.DECIDED: "Nobody has decided on a comment yet.",
     Shelf.ALL: "No comments have been collected yet.",
@@ -91,10 +99,12 @@ EMPTY = {
 LEDGER_KINDS = {
     "decision": "Decision",
     "verdict": "Judged by the rules",
+    "guidelines": "Words of the guidelines kept",
     "action": "Carried out",
     "record": "Record sealed",
     "capture": "Picture kept",
     "capture_failed": "Picture failed",
+    "hide_dropped": "Hide dropped: its rule was taken back",
     "review_opened": "Put in the queue",
     "given_up": "Step given up",
     "user": "Reviewers changed",
@@ -117,6 +127,20 @@ LEDGER_KINDS = {
 def ledger_words(kind: str) -> str:
     """A log line's kind in words; kinds of other rooms are shown as they are, readable."""
     return LEDGER_KINDS.get(kind, kind.replace("_", " ").replace(".", " ").capitalize())
+
+
+def ledger_value(value: object) -> str:
+    """A value of a log line, readable: fingerprints cut short, yes and no for a choice, lists with commas."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(ledger_value, value)) or "none"
+    return f"{str(value)[:10]}…" if is_fingerprint(value) else str(value)
+
+
+def is_fingerprint(value: object) -> bool:
+    """Whether a value of a log line is a SHA-256, which nobody reads whole."""
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
 def picture_words(view: CommentView) -> str:

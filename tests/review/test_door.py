@@ -8,7 +8,19 @@ from bot.review.views.room import safe_path
 from bot.review.web import is_loopback, serve
 from tests.review.office import PASSWORD, Office, Staff
 
-INSIDE = ["/", "/hidden", "/decided", "/all", "/search", "/pages", "/log", "/help", "/comment/1", "/picture/1.png"]
+INSIDE = [
+    "/",
+    "/second-look",
+    "/hidden",
+    "/decided",
+    "/all",
+    "/search",
+    "/pages",
+    "/log",
+    "/help",
+    "/comment/1",
+    "/picture/1.png",
+]
 INSIDE += ["/picture/1/small.png", "/password", "/no-such-page"]
 
 

@@ -1,13 +1,12 @@
 """Can a secretary add words, test them and ask for approval in a browser without scripts, safely?"""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from bot.model import NoticeKind, Routing, Standing, Statement
+from bot.model import NoticeKind, Standing
 from bot.review.rule_bench import TrialState
-from tests.review.office import PASSWORD, Office, Staff, comment, finding, hidden_fields
+from tests.review.office import PASSWORD, Office, Staff, comment, hidden_fields
 from tests.review.test_rulebook import ended
 
 HOSTILE = "<script>alert('x')</script>"
@@ -17,18 +16,10 @@ FORM = {
     "severity": "hide",
     "why": "Sells places in a club.",
     "words": "clubplace\nclubplaces",
+    "examples": "Buy a clubplace now",
+    "counter_examples": "The club has a place for everybody",
 }
 PAGE = "/rules/club_places"
-SHEET = Statement(
-    id="fs-1",
-    claim="The pool is closing <for good>.",
-    paraphrases=(),
-    reply="The pool stays open. It is repaired until May.",
-    source="https://www.example.org/pool",
-    owner="Facilities",
-    expires=date(2027, 6, 30),
-    approver="Lee Ash",
-)
 
 
 @pytest.fixture
@@ -221,74 +212,20 @@ def test_words_typed_while_the_session_ended_are_given_back(office: Office, dana
     assert office.store.rulebook.edits() == []
 
 
-# Facts and notes on a comment's page ---------------------------------------------------------------------------------
+def test_the_list_says_who_let_a_rule_into_use_and_when(office: Office, dana: Staff, pat: Staff) -> None:
+    keep(dana)
+    run_test(office, dana)
+    press(dana, "ask")
+    assert "Approved by" not in dana.read("/rules")
+    press(pat, "approve")
+    listed = dana.read("/rules")
+    assert "Approved by <bdi>Pat Marsh</bdi>, <time" in listed
+    assert "µs</span></td>" in listed
+    press(dana, "withdraw", "Too wide")
+    assert "Taken out of use by <bdi>Dana Whitlock</bdi>, <time" in dana.read(PAGE)
 
 
-def claimed(office: Office, statement: str) -> int:
-    text = "They close the pool"
-    revision = office.collect(comment(text))
-    office.judge(revision, [finding(text, "close the pool", None, rule="facts", score=0.9, statement=statement)])
-    return revision
-
-
-def test_a_known_claim_offers_the_approved_reply_in_the_answer_form(office: Office) -> None:
-    office.statements = (SHEET,)
-    dana = Staff(office.app())
-    dana.log_in()
-    revision = claimed(office, "fs-1")
-    page = dana.read(f"/comment/{revision}")
-    assert "The pool is closing &lt;for good&gt;." in page
-    assert SHEET.source in page
-    assert "Known claim" in dana.read("/all")
-    offered = dana.read(f"/comment/{revision}?statement=fs-1")
-    assert f"{SHEET.reply}</textarea>" in offered
-    assert f"{SHEET.reply}</textarea>" not in dana.read(f"/comment/{revision}?statement=fs-2&text=Hello")
-    assert office.store.decisions.of_comment(1) == []
-
-
-def test_a_statement_that_is_not_about_this_comment_is_not_offered(office: Office) -> None:
-    office.statements = (SHEET,)
-    dana = Staff(office.app())
-    dana.log_in()
-    office.waiting()
-    assert SHEET.reply not in dana.read("/comment/1?statement=fs-1")
-
-
-def test_an_expired_statement_and_one_that_is_gone_are_told_and_not_offered(office: Office) -> None:
-    office.statements = (replace(SHEET, expires=date(2026, 11, 2)),)
-    dana = Staff(office.app())
-    dana.log_in()
-    revision = claimed(office, "fs-1")
-    page = dana.read(f"/comment/{revision}?statement=fs-1")
-    assert "expired on Mon, Nov 2, 2026" in page
-    assert f"{SHEET.reply}</textarea>" not in page
-    office.statements = ()
-    dana = Staff(office.app())
-    dana.log_in()
-    assert "no longer on the fact sheet" in dana.read(f"/comment/{revision}")
-    assert "no longer on the fact sheet" in dana.read("/all")
-
-
-def test_what_did_not_count_is_greyed_and_marks_no_word(office: Office, dana: Staff) -> None:
-    text = "Buy a clubplace, fools"
-    revision = office.collect(comment(text))
-    shadow = finding(text, "clubplace", rule="club_places", routing=Routing.NOTE)
-    score = finding(text, "fools", None, rule="insult-1", score=0.7, routing=Routing.NOTE)
-    office.judge(revision, [shadow, score])
-    page = dana.read(f"/comment/{revision}")
-    assert "Tried in the shadow, did not count" in page
-    assert "Only orders the queue" in page
-    assert "<mark" not in page
-    assert "clubplace</mark>" not in dana.read("/all")
-
-
-def test_a_finding_without_a_clause_is_no_alert(office: Office, dana: Staff) -> None:
-    text = "Das ist kein Englisch"
-    office.judge(office.collect(comment(text)), [finding(text, text, None, rule="language")])
-    page = dana.read("/comment/1")
-    assert '<span class="hit-label">Language</span>' in page
-    assert ">Alert<" not in page
-
-
-def test_the_queue_says_in_which_order_it_stands(dana: Staff) -> None:
-    assert "Alerts come first, then what most likely breaks a guideline, then the oldest." in dana.read("/")
+def test_rules_that_came_with_the_program_are_folded_by_guideline(dana: Staff) -> None:
+    page = dana.read("/rules")
+    assert "<strong>Spam</strong>" in page
+    assert "1 rule, none found something" in page

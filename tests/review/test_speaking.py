@@ -1,4 +1,4 @@
-"""Does an answer, a withdrawal or a deletion leave exactly the rows it should, and is the wrong one refused?"""
+"""Does an answer leave exactly the rows it should, is the wrong one refused, and what may be said where?"""
 
 import hashlib
 from dataclasses import replace
@@ -7,43 +7,19 @@ import pytest
 
 from bot.errors import DecisionRefused, StaleRevision
 from bot.model import (
-    ActionState,
     Capabilities,
     CommentState,
-    Decision,
     DecisionKind,
     PlatformName,
     Post,
     PostKind,
-    ReviewItem,
-    ReviewReason,
-    Shelf,
     Stage,
 )
 from bot.review.abilities import Abilities
-from bot.review.answers import clean_answer, is_answered, length
+from bot.review.answers import clean_answer, length
 from tests.review.office import NOON, Office, comment
-from tests.review.test_service import KEY, carried_out, claimed
-
-REPLY, COMMENT = DecisionKind.REPLY, DecisionKind.COMMENT
-DELETE, WITHDRAW = DecisionKind.DELETE, DecisionKind.WITHDRAW
-WORDS = "The bus leaves at 7:10."
-
-
-def answer(office: Office, revision: int, kind: DecisionKind = REPLY, words: str = WORDS, key: str = KEY) -> Decision:
-    return office.desk.answer(office.reviewer(), revision, kind, words, key)
-
-
-def posted(office: Office, decision: Decision, made_id: str = "p1_77") -> None:
-    """What the worker does with an answer."""
-    capture = office.store.evidence.capture(decision.revision_id)
-    action = office.store.decisions.plan(decision, capture_id=capture.id if capture else None, at=NOON)
-    office.store.decisions.mark(action, ActionState.DONE, answer="", at=NOON, made_id=made_id)
-
-
-def delete(office: Office, revision: int, *, guideline: str = "5", confirmed: bool = True, key: str = KEY) -> Decision:
-    return office.desk.delete(office.reviewer(), revision, guideline, " rude ", key, confirmed=confirmed)
-
+from tests.review.speech import COMMENT, DELETE, REPLY, WITHDRAW, WORDS, answer, delete
+from tests.review.test_service import KEY, claimed
 
 # Answers -----------------------------------------------------------------------------------------------------------
 
@@ -172,55 +148,6 @@ def test_on_facebook_a_hidden_comment_takes_an_answer(office: Office) -> None:
     assert answer(office, revision).kind is REPLY
 
 
-# Taking back -------------------------------------------------------------------------------------------------------
-
-
-def test_a_posted_answer_is_taken_back_once(office: Office) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    posted(office, made)
-    back = office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-1")
-    assert (back.kind, back.undoes) == (WITHDRAW, made.id)
-    with pytest.raises(DecisionRefused, match="taken back already"):
-        office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-2")
-
-
-def test_a_taking_back_that_failed_can_be_tried_again(office: Office) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    posted(office, made)
-    back = office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-1")
-    carried_out(office, back.id, ActionState.FAILED)
-    assert office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-2").id != back.id
-
-
-def test_what_was_never_posted_cannot_be_taken_back(office: Office) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    capture = office.store.evidence.capture(revision)
-    assert capture is not None
-    action = office.store.decisions.plan(made, capture_id=capture.id, at=NOON)
-    office.store.decisions.mark(action, ActionState.FAILED, answer="not allowed", at=NOON)
-    hidden = office.desk.hide(office.reviewer(), revision, "5", "", "another-key-1")
-    for decision in (made.id, hidden.id, 99):
-        with pytest.raises(DecisionRefused, match="was posted"):
-            office.desk.withdraw(office.reviewer(), revision, decision, "another-key-2")
-
-
-@pytest.mark.parametrize("is_sent", [False, True])
-def test_an_answer_on_its_way_can_be_called_back(office: Office, is_sent: bool) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    capture = office.store.evidence.capture(revision)
-    assert capture is not None
-    if is_sent:
-        action = office.store.decisions.plan(made, capture_id=capture.id, at=NOON)
-        office.store.decisions.mark(action, ActionState.SENT, answer="", at=NOON)
-    withdrawal = office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-1")
-    assert (withdrawal.kind, withdrawal.undoes) == (WITHDRAW, made.id)
-    assert withdrawal.id in [work.subject for work in claimed(office, Stage.ACT)]
-
-
 @pytest.mark.parametrize("words", ["@[104233981177] The bus", "see @ [ 1 ]", "@[12:1:Name]"])
 def test_an_answer_calls_nobody(office: Office, words: str) -> None:
     with pytest.raises(DecisionRefused, match="call nobody"):
@@ -242,103 +169,6 @@ def test_a_form_that_was_used_says_nothing_else(office: Office, words: str) -> N
     with pytest.raises(DecisionRefused, match="used before"):
         office.desk.answer(office.reviewer("lee"), revision, REPLY, WORDS, KEY)
     assert office.store.decisions.of_comment(1) == [made]
-
-
-def test_what_is_asked_about_an_answer_is_closed_by_no_decision_on_the_comment(office: Office) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    office.store.queue.open(
-        revision, ReviewReason.CANNOT, why="About an answer of ours", alert=False, at=NOON, answer_id=made.id
-    )
-    office.desk.keep(office.reviewer(), revision, "", "another-key-1")
-    assert [(item.answer_id, item.closed_by) for item in items(office)] == [(made.id, None), (None, "dana")]
-    assert office.desk.shelf(Shelf.QUEUE).total == 1
-    (waiting, _) = items(office)
-    assert [office.desk.see_to(office.reviewer(), waiting.id) for _ in range(2)] == [True, False]
-    assert office.desk.shelf(Shelf.QUEUE).total == 0
-    told = [line.body for line in office.store.ledger.entries() if line.kind == "seen_to"]
-    assert told == [{"item": waiting.id, "revision": revision, "answer": made.id}]
-
-
-def test_the_next_answer_closes_what_is_asked_about_the_one_before_and_nothing_else(office: Office) -> None:
-    revision = office.waiting()
-    made = answer(office, revision)
-    office.store.queue.open(revision, ReviewReason.CANNOT, why="x", alert=False, at=NOON, answer_id=made.id)
-    answer(office, revision, key="another-key-1")
-    assert [(item.answer_id, item.closed_by) for item in items(office)] == [(None, None), (made.id, "dana")]
-
-
-def test_a_question_about_the_comment_itself_wants_a_decision(office: Office) -> None:
-    office.waiting()
-    assert not office.desk.see_to(office.reviewer(), items(office)[0].id)
-    assert items(office)[0].closed_at is None
-
-
-def items(office: Office) -> list[ReviewItem]:
-    """What is and was asked about the first comment, open ones first."""
-    view = office.desk.view(1)
-    assert view is not None
-    return list(view.items)
-
-
-def test_a_comment_counts_as_answered_while_an_answer_stands_there(office: Office) -> None:
-    revision = office.waiting()
-
-    def now() -> bool:
-        view = office.desk.view(revision)
-        assert view is not None
-        return is_answered(view)
-
-    seen = [now()]
-    made = answer(office, revision)
-    seen.append(now())
-    posted(office, made)
-    seen.append(now())
-    carried_out(office, office.desk.withdraw(office.reviewer(), revision, made.id, "another-key-1").id)
-    seen.append(now())
-    assert seen == [False, False, True, False]
-
-
-# Deleting ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_deletion_keeps_the_guidelines_own_words_and_closes_the_question(office: Office) -> None:
-    revision = office.waiting()
-    made = delete(office, revision)
-    assert (made.kind, made.reason, made.note) == (DELETE, "Profane or provocative language.", "rude")
-    view = office.desk.view(revision)
-    assert view is not None
-    assert view.open_item is None
-    assert [work.subject for work in claimed(office, Stage.ACT)] == [made.id]
-
-
-def test_a_deletion_needs_permission_a_guideline_and_a_tick(office: Office) -> None:
-    revision = office.waiting()
-    with pytest.raises(DecisionRefused, match="Tick the box"):
-        delete(office, revision, confirmed=False)
-    with pytest.raises(DecisionRefused, match="Choose the guideline"):
-        delete(office, revision, guideline="99")
-    office.desk.abilities = replace(office.desk.abilities, delete=False)
-    with pytest.raises(DecisionRefused, match="switched off"):
-        delete(office, revision)
-    assert office.store.ledger.head() is None
-
-
-def test_what_is_being_deleted_is_neither_hidden_nor_deleted_again_but_keep_stops_it(office: Office) -> None:
-    revision = office.waiting()
-    delete(office, revision)
-    with pytest.raises(DecisionRefused, match="Keep stops it"):
-        delete(office, revision, key="another-key-1")
-    with pytest.raises(DecisionRefused, match="Keep stops it"):
-        office.desk.hide(office.reviewer(), revision, "5", "", "another-key-2")
-    assert office.desk.keep(office.reviewer(), revision, "", "another-key-3").kind is DecisionKind.KEEP
-
-
-def test_words_edited_since_are_not_deleted(office: Office) -> None:
-    old = office.waiting()
-    office.collect(comment("Sorry, I was angry."))
-    with pytest.raises(StaleRevision):
-        delete(office, old)
 
 
 # What is possible at all -------------------------------------------------------------------------------------------

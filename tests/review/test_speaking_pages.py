@@ -1,4 +1,4 @@
-"""Can staff answer, take back, delete and close notices in a browser without scripts, and is nothing done unseen?"""
+"""Can staff answer and take back in a browser without scripts, and are typed words never lost?"""
 
 import re
 import sqlite3
@@ -6,31 +6,12 @@ import sqlite3
 import pytest
 from markupsafe import escape
 
-from bot.model import ActionState, CommentState, DecisionKind, NoticeKind, Pause, PauseScope, ReviewReason, Shelf
+from bot.model import ActionState, CommentState, DecisionKind, ReviewReason, Shelf
 from tests.review.office import NOON, Office, Staff, comment, hidden_fields
+from tests.review.speech import decisions, look, post, posted
 from tests.review.test_service import carried_out
-from tests.review.test_speaking import posted
 
 HOSTILE = "<script>alert('x')</script> & \"so on\" \u202egnol"
-
-
-def look(staff: Staff, revision: int, text: str, place: str = "reply") -> str:
-    """Press 'Look it over' and read what is shown."""
-    page = f"/comment/{revision}"
-    answer = staff.press(page, f"{page}/answer/look", place=place, text=text)
-    assert answer.status_code == 200, answer.text
-    return answer.text
-
-
-def post(staff: Staff, revision: int, text: str, place: str = "reply") -> int:
-    """The whole way; answers the status of the last step."""
-    action = f"/comment/{revision}/answer"
-    return staff.browser.post(action, data=hidden_fields(look(staff, revision, text, place), action)).status_code
-
-
-def decisions(office: Office) -> list[DecisionKind]:
-    """What was decided on the first comment, in order."""
-    return [decision.kind for decision in office.store.decisions.of_comment(1)]
 
 
 # Answers -----------------------------------------------------------------------------------------------------------
@@ -245,109 +226,3 @@ def test_a_form_that_does_not_say_what_it_showed_decides_nothing_after_others(of
     del fields["seen"]
     assert dana.browser.post("/comment/1/answer", data=fields).status_code == 422
     assert decisions(office) == [DecisionKind.KEEP]
-
-
-# Deleting ----------------------------------------------------------------------------------------------------------
-
-
-def test_deleting_takes_two_pages_a_guideline_and_a_tick(office: Office, dana: Staff) -> None:
-    office.waiting()
-    page = dana.read("/comment/1/delete")
-    assert "can't be undone" in page
-    assert "Hiding almost always serves as well" in page
-    action = "/comment/1/delete"
-    for half in ({"guideline": "5"}, {"sure": "yes"}, {"guideline": "5", "sure": "no"}):
-        assert dana.press(action, action, **half).status_code == 422
-    assert decisions(office) == []
-    assert dana.press(action, action, guideline="5", sure="yes").status_code == 303
-    assert decisions(office) == [DecisionKind.DELETE]
-
-
-def test_after_a_deletion_nothing_more_is_offered(office: Office, dana: Staff) -> None:
-    office.waiting()
-    dana.press("/comment/1/delete", "/comment/1/delete", guideline="5", sure="yes")
-    carried_out(office, 1)
-    office.store.comments.note_state(1, NOON, state=CommentState.VANISHED)
-    page = dana.read("/comment/1")
-    assert "Deleted for good, confirmed by reading back" in page
-    assert "Deleted by us" in page
-    assert not [form for form in ("hide", "keep", "answer/look", "delete") if f'action="/comment/1/{form}"' in page]
-
-
-def test_where_deleting_is_switched_off_it_is_not_offered(office: Office, dana: Staff) -> None:
-    office.waiting(at="elm")
-    assert "Delete for good" not in dana.read("/comment/1")
-    assert dana.look("/comment/1/delete").status_code == 422
-
-
-# Lists and log -----------------------------------------------------------------------------------------------------
-
-
-def test_lists_and_log_tell_the_new_decisions_in_words(office: Office, dana: Staff) -> None:
-    office.waiting()
-    post(dana, 1, "Hello")
-    assert office.desk.shelf(Shelf.DECIDED).total == 1
-    assert "Answer under the comment</strong> by" in dana.read("/comment/1")
-    dana.press("/comment/1", "/comment/1/keep")
-    post(dana, 1, "Hello again", "comment")
-    assert "Answer under the post by" in dana.read("/decided")
-    assert "Hello" not in dana.read("/log")
-
-
-# Notices -----------------------------------------------------------------------------------------------------------
-
-
-def test_notices_are_shown_and_closed_and_changes_are_tried_again(office: Office, dana: Staff) -> None:
-    assert "No page needs anybody" in dana.read("/pages")
-    assert "about the pages themselves" not in dana.read("/")
-    office.store.notices.open("oak", NoticeKind.WRITES, "", why="It blocks <us>.", at=NOON)
-    office.store.notices.open("gone-page", NoticeKind.UNLISTED, "p1", why="3 of 5 are shown.", at=NOON)
-    office.store.pauses.begin(Pause(account_id="oak", scope=PauseScope.WRITES, until=NOON.replace(year=2027), why="x"))
-    page = dana.read("/pages")
-    assert "It blocks &lt;us&gt;." in page
-    assert "The platform blocks our changes" in page
-    assert "gone-page" in page
-    assert "2 notices about the pages themselves wait" in dana.read("/")
-    assert dana.press("/pages", "/notices/1/seen").status_code == 303
-    assert office.store.pauses.pause("oak", PauseScope.WRITES, NOON) is None
-    head = office.store.ledger.head()
-    assert head is not None
-    assert (head.kind, head.actor, head.body["account"]) == ("notice_closed", "dana", "oak")
-    assert "1 notice about the pages themselves waits" in dana.read("/")
-
-
-def test_a_notice_somebody_closed_meanwhile_says_so(office: Office, dana: Staff) -> None:
-    office.store.notices.open("oak", NoticeKind.QUOTA, "", why="x", at=NOON)
-    fields = hidden_fields(dana.read("/pages"), "/notices/1/seen")
-    office.store.notices.close(1, by="sam", at=NOON)
-    again = dana.browser.post("/notices/1/seen", data=fields)
-    assert again.status_code == 303
-    assert "Somebody has seen to this notice already" in dana.read("/pages")
-
-
-def test_what_stops_a_page_stands_above_other_notices_without_ids_and_with_its_post(
-    office: Office, dana: Staff
-) -> None:
-    office.collect(comment("Hi"))
-    link = "https://www.facebook.com/oak/posts/p1"
-    office.store.connection.run("UPDATE post SET permalink = ?", link)
-    office.store.notices.open("oak", NoticeKind.TOKEN, "", why="Refused (code=190 trace=AbC); renew it.", at=NOON)
-    office.clock.forward(minutes=5)
-    office.store.notices.open("oak", NoticeKind.UNLISTED, "p1", why="3 of 5 are shown.", at=office.clock.now())
-    page = dana.read("/pages")
-    assert page.index("Refused; renew it.") < page.index("3 of 5 are shown.")
-    assert "trace=" not in page
-    assert f'href="{link}" rel="noopener noreferrer"' in page
-    assert f'src="{link}' not in page
-
-
-def test_a_stranger_closes_no_notice(office: Office, stranger: Staff) -> None:
-    office.store.notices.open("oak", NoticeKind.QUOTA, "", why="x", at=NOON)
-    assert stranger.browser.post("/notices/1/seen").status_code in (302, 303, 400)
-    assert len(office.store.notices.waiting()) == 1
-
-
-def test_every_kind_of_notice_and_decision_has_its_words(office: Office, dana: Staff) -> None:
-    for kind in NoticeKind:
-        office.store.notices.open("oak", kind, "", why="x", at=NOON)
-    assert dana.read("/pages").count("Seen to it<span") == len(NoticeKind)

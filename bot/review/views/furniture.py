@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from bot import BOT_ACTOR, VERSION
 from bot.model import CommentView, DecisionLine, Finding, Shelf
-from bot.review import answers, invisible, marking, obstacles, progress, rules, times, visibility, words
+from bot.review import answers, finding_words, invisible, marking, obstacles, progress, rules, times, visibility, words
 from bot.review.views import findings, speaking
 from bot.review.views.room import figures, fresh_key, here
 
@@ -23,7 +23,7 @@ def furnish(app: Flask) -> None:
     environment.filters.update(
         local=_local, inside=_inside, ago=_ago, day=_day, visible=invisible.stretches, who=_who, logged=_logged
     )
-    environment.filters["without_ids"] = progress.without_ids
+    environment.filters.update(without_ids=progress.without_ids, rule_name=finding_words.rule_name)
     environment.globals.update(findings.GLOBALS)
     environment.globals.update(
         fresh_key=fresh_key,

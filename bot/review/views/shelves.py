@@ -1,4 +1,4 @@
-"""Which lists can staff look through? Queue, hidden, decided, all, and the search."""
+"""Which lists can staff look through? Queue, second look, hidden, decided, all, and the search."""
 
 from flask import Blueprint, render_template, request
 
@@ -14,6 +14,12 @@ pages = Blueprint("shelves", __name__)
 def queue() -> str:
     """What waits for a person."""
     return _shelf(Shelf.QUEUE)
+
+
+@pages.get("/second-look")
+def kept() -> str:
+    """What the rules left alone, the likeliest violations of each day first."""
+    return _shelf(Shelf.KEPT)
 
 
 @pages.get("/hidden")

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.review.finding_words import statement_state
-from tests.review.test_rules_pages import SHEET
+from bot.review.statement_words import statement_state
+from tests.review.speech import SHEET
 
 
 def test_a_reply_that_nobody_approved_or_that_expired_is_not_offered() -> None:
