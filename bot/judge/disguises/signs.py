@@ -10,7 +10,8 @@ SIGNS = frozenset("0123456789@$!|+_©®†€¢£")
 _LEET = str.maketrans("01345678@$!|+_9©®†€¢£", "oieasgtbasiit gcrtecl")
 _L_OR_I = re.compile(r"[1!|]")
 _HOLDS_TWO = re.compile(r"[1!|][a-z0-9@$+]*[1!|][a-z0-9@$]")
-_TOKEN = re.compile(r"[a-z0-9@$!|+_©®†€¢£]+")
+# A word with a sign or digit in it, whole; words of letters alone are passed over in one go.
+_TOKEN = re.compile(r"(?<![a-z0-9@$!|+_©®†€¢£])[a-z]*+[0-9@$!|+_©®†€¢£][a-z0-9@$!|+_©®†€¢£]*")
 _NOT_A_WORD = re.compile(r"\$?\d+(?:st|nd|rd|th|[a-z]{1,2})?|[^a-z]+|[a-z]+[!|]*|[a-z]+\+{2,}|[a-z]{1,2}\+")
 # What ends a word without being its last letter: "wow!", "C++"; one plus behind three letters is a "t".
 _TAIL = re.compile(r"[!|]+$|\+{2,}$")
