@@ -1,6 +1,7 @@
 """Is there a link, and does it lead somewhere it should not?"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,8 @@ from bot.judge.rules.hosts import Likeness, likeness
 
 GATE = r"://|www\.|hxxp|\bdot\s+(?:com|net|org|io|shop|store)\b|[a-z0-9]\.[a-z]{2,}"
 """Where this matches nowhere in the normal form, there is no link."""
-_MAYBE = re.compile(GATE)
+_MAYBE = re.compile(GATE + r"|\w\.\w{2}", re.I)
+_BLANK = re.compile(r"\s")
 _SLICE, _OVERLAP = 2_000, 300
 """Links are looked for in slices: the library's time grows with the square of what it reads at once."""
 _TYPED = re.compile(
@@ -57,11 +59,26 @@ def _found(text: str) -> tuple[Link, ...]:
 
 
 def _links_of(text: str, offset: int) -> Iterator[Link]:
-    for match in _linkify().match(text) or () if _MAYBE.search(text.lower()) else ():
-        if match.schema != "mailto:":
-            yield Link(start=offset + match.index, end=offset + match.last_index, host=_host(match.url))
+    for low, high in _candidates(text):
+        for match in _linkify().match(text[low:high]) or ():
+            if match.schema != "mailto:":
+                start, end = offset + low + match.index, offset + low + match.last_index
+                yield Link(start=start, end=end, host=_host(match.url))
     for one in _TYPED.finditer(text):
         yield Link(start=offset + one.start(), end=offset + one.end(), host=_host(one.group()))
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between blanks in which a link could stand: no link reaches across one."""
+    blanks: list[int] = []
+    done = -1
+    for hit in _MAYBE.finditer(text):
+        if hit.end() <= done:
+            continue
+        blanks = blanks or [-1, *(blank.start() for blank in _BLANK.finditer(text)), len(text)]
+        low = blanks[bisect_right(blanks, hit.start()) - 1] + 1
+        done = blanks[bisect_right(blanks, hit.end() - 1)]
+        yield low, done
 
 
 def _apart(links: Iterable[Link]) -> Iterator[Link]:
