@@ -4,6 +4,7 @@ import argparse
 import json
 import resource
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,8 @@ from bot.ports import Embedder
 
 SHEETS = Path(__file__).resolve().parent.parent / "tests" / "judge" / "sheets"
 PRECISION = 0.95
+_KINDS = {"denies": "denial", "asks": "question"}
+"""How some files name them: a key `stance` beside the tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wanted = parser.parse_args(arguments)
     sheet = load_sheet(wanted.claims)
     today = min(one.expires for one in sheet)
-    comments = _comments(wanted.comments, {one.id for one in sheet[: wanted.skip]})
+    comments = comments_of(wanted.comments, {one.id for one in sheet[: wanted.skip]})
     others = _distractors(wanted.distractors, wanted.count)
     ways: dict[str, Embedder | None] = {"by words": None}
     found = embedder_of(None)
@@ -62,17 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
 
 
-def _comments(path: Path, without: set[str]) -> list[Comment]:
+def comments_of(path: Path, without: AbstractSet[str] = frozenset()) -> list[Comment]:
+    """The comments of a file, but for those that belong to the statements `without`."""
     made = [_comment(row) for row in _rows(path)]
     return [one for one in made if one.statement not in without and one.near not in without]
 
 
 def _comment(row: Mapping[str, Any]) -> Comment:
     tags = [str(tag) for tag in row.get("tags", ())]
-    near = next((tag.removeprefix("near:") for tag in tags if tag.startswith("near:")), None)
-    kinds = {"denial", "question"} & set(tags)
-    kind = "assertion" if row.get("statement") else min(kinds) if kinds else "opinion" if near else "other"
-    return Comment(text=str(row["text"]), statement=row.get("statement"), near=near, kind=kind)
+    near = row.get("near") or next((tag.removeprefix("near:") for tag in tags if tag.startswith("near:")), None)
+    kinds = {_KINDS.get(str(row.get("stance")), ""), *tags} & {"denial", "question"}
+    asserted = row.get("statement") if row.get("stance", "asserts") == "asserts" else None
+    kind = "assertion" if asserted else min(kinds) if kinds else "opinion" if near else "other"
+    return Comment(text=str(row["text"]), statement=asserted, near=near, kind=kind)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

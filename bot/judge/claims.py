@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.judge.likeness import Likeness, stems_of
 from bot.judge.spanish import glossed
-from bot.judge.stance import Wording, has_negation, wording
+from bot.judge.stance import Wording, has_negation, is_opinion, wording
 from bot.model import Statement
 from bot.ports import Embedder
 
@@ -27,29 +27,80 @@ _TOPIC = 0.6
 """A stem that stands in so large a share of a statement's sentences is its topic; the others tell what is claimed."""
 _NEAREST = 8
 _KNOWN_WORDINGS = 2048
+_LEAST = 0.1
+"""What is less alike is never sure enough; it isn't looked at more closely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What each measure adds to being sure, fitted once by logistic regression (docs/facts.md says on what)."""
+    """What each measure adds to being sure, by logistic regression (benchmarks/facts_weights.py; docs/facts.md)."""
 
     base: float
     each: tuple[float, ...]
 
 
-# In order: best and mean of three by meaning, the same by words, stems of what is claimed, nothing denied.
-_BY_BOTH = Weights(base=-11.7, each=(6.2, 6.4, 5.5, 4.9, 3.0, -2.2))
-_BY_WORDS = Weights(base=-9.0, each=(11.4, 10.4, 3.7, -1.3))
+# In order: best and mean of three by meaning, the same by words, stems of what is claimed, nothing denied, an opinion,
+# other numbers than the claim's, numbers of the reply's.
+_BY_BOTH = Weights(base=-9.8, each=(4.5, 9.4, 2.4, 5.1, 1.9, -0.8, -0.5, -1.5, -1.8))
+_BY_WORDS = Weights(base=-6.5, each=(4.4, 18.3, 2.0, -1.1, -0.1, -1.2, -1.8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A sentence near a statement: `sentence` of the statement is the most like it, `sure` (0 to 1) how like."""
+    """A sentence near a statement: `sentence` of the statement is the most like it, `sure` (0 to 1) how like.
+
+    `measures` are what it was told from: benchmarks/facts_weights.py fits the weights to them.
+    """
 
     statement: Statement
     wording: Wording
     sentence: str
     sure: float
+    measures: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alike:
+    """How alike a text is to every sentence of the sheet, in words and (with a model) in meaning."""
+
+    words: "NDArray[np.float32]"
+    meaning: "NDArray[np.float32] | None"
+
+    def joined(self) -> "NDArray[np.float32]":
+        """Both in one figure."""
+        return self.words if self.meaning is None else _BY_MEANING * self.meaning + (1 - _BY_MEANING) * self.words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a part of a comment says, whatever the claim: its stems and numbers, and whether it denies or judges."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    is_negative: bool
+    is_opinion: bool
+
+    @classmethod
+    def of(cls, part: str) -> "Said":
+        """Read once, compared with several statements."""
+        stems = stems_of(glossed(part))
+        return cls(stems=stems, numbers=_numbers(stems), is_negative=has_negation(part), is_opinion=is_opinion(part))
+
+    def measures(self, claim: Wording, reply: str) -> tuple[float, ...]:
+        """How much it tells of the claim, and what speaks against its asserting it; each 0 to 1."""
+        claimed = _numbers(claim.stems)
+        others = self.numbers if claimed and not self.numbers & claimed else frozenset()
+        return (
+            min(1.0, len(self.stems & claim.told) / 3),
+            float(claim.is_negative and not self.is_negative),
+            float(self.is_opinion),
+            float(bool(others)),
+            float(bool(others) and not others.isdisjoint(_numbers(stems_of(glossed(reply))))),
+        )
+
+
+def _numbers(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems if stem[0].isdigit())
 
 
 class Claims:
@@ -75,9 +126,8 @@ class Claims:
         """The statements nearest to `text`, best first, each with a similarity of 0 to 1; without those expired."""
         if not self.statements:
             return []
-        words, meaning = self._alike([text])
-        alike = self._masked(self._joined(words[0], None if meaning is None else meaning[0]), today)
-        best = np.maximum.reduceat(alike, self._first[:-1])
+        (alike,) = self._alike([text])
+        best = np.maximum.reduceat(self._masked(alike.joined(), today), self._first[:-1])
         order = np.argsort(-best, kind="stable")[:limit]
         return [(self.statements[place], float(best[place])) for place in order if best[place] > 0]
 
@@ -85,47 +135,38 @@ class Claims:
         """For each part of a comment the statements it may speak of, best first, without those expired on `today`."""
         if not self.statements or not parts:
             return [[] for _ in parts]
-        words, meaning = self._alike(parts)
-        return [
-            self._near(part, words[row], None if meaning is None else meaning[row], today)
-            for row, part in enumerate(parts)
-        ]
+        return [self._near(part, alike, today) for part, alike in zip(parts, self._alike(parts), strict=True)]
 
     def likeness(self, text: str) -> float:
         """How like `text` is in its words to any sentence of the sheet, 0 to 1; cheap."""
         return float(self._words.with_all(glossed(text)).max(initial=0.0))
 
-    def _near(
-        self, part: str, words: "NDArray[np.float32]", meaning: "NDArray[np.float32] | None", today: date
-    ) -> list[Near]:
-        alike = self._masked(self._joined(words, meaning), today)
-        most = min(_NEAREST, len(alike))
+    def _near(self, part: str, alike: _Alike, today: date) -> list[Near]:
+        joined = self._masked(alike.joined(), today)
+        most = min(_NEAREST, len(joined))
         best: dict[int, int] = {}
-        for place in sorted(np.argpartition(-alike, most - 1)[:most], key=lambda at: (-alike[at], at)):
-            if alike[place] > 0:
+        for place in sorted(np.argpartition(-joined, most - 1)[:most], key=lambda at: (-joined[at], at)):
+            if joined[place] > _LEAST:
                 best.setdefault(int(self._owner[place]), int(place))
-        stems = stems_of(glossed(part))
-        return [self._measured(owner, place, part, stems, words, meaning) for owner, place in best.items()]
+        if not best:
+            return []
+        said = Said.of(part)
+        return [self._measured(owner, place, said, alike) for owner, place in best.items()]
 
-    def _measured(
-        self,
-        owner: int,
-        place: int,
-        part: str,
-        stems: frozenset[str],
-        words: "NDArray[np.float32]",
-        meaning: "NDArray[np.float32] | None",
-    ) -> Near:
+    def _measured(self, owner: int, place: int, said: "Said", alike: _Alike) -> Near:
         own, claim = slice(self._first[owner], self._first[owner + 1]), self._wording(owner)
-        told = min(1.0, len(stems & claim.told) / 3)
-        silent = 1.0 if claim.is_negative and not has_negation(part) else 0.0
-        measures: tuple[float, ...] = (*_heights(words[own]), told, silent)
+        measures = (*_heights(alike.words[own]), *said.measures(claim, self.statements[owner].reply))
         weights = _BY_WORDS
-        if meaning is not None:
-            measures, weights = (*_heights(meaning[own]), *measures), _BY_BOTH
+        if alike.meaning is not None:
+            measures, weights = (*_heights(alike.meaning[own]), *measures), _BY_BOTH
         total = weights.base + sum(a * b for a, b in zip(weights.each, measures, strict=True))
-        sure = 1 / (1 + math.exp(-total))
-        return Near(statement=self.statements[owner], wording=claim, sentence=self._sentences[place], sure=sure)
+        return Near(
+            statement=self.statements[owner],
+            wording=claim,
+            sentence=self._sentences[place],
+            sure=1 / (1 + math.exp(-total)),
+            measures=measures,
+        )
 
     def _wording(self, owner: int) -> Wording:
         known = self._wordings.get(owner)
@@ -136,15 +177,13 @@ class Claims:
             self._wordings[owner] = known
         return known
 
-    def _alike(self, parts: Sequence[str]) -> "tuple[list[NDArray[np.float32]], NDArray[np.float32] | None]":
+    def _alike(self, parts: Sequence[str]) -> list[_Alike]:
         parts = [glossed(part) for part in parts]
         words = [self._words.with_all(part) for part in parts]
         if self._embedder is None or self._vectors is None:
-            return words, None
-        return words, np.maximum(self._embedder.embed(parts) @ self._vectors.T, 0)
-
-    def _joined(self, words: "NDArray[np.float32]", meaning: "NDArray[np.float32] | None") -> "NDArray[np.float32]":
-        return words if meaning is None else _BY_MEANING * meaning + (1 - _BY_MEANING) * words
+            return [_Alike(words=one, meaning=None) for one in words]
+        meaning = np.maximum(self._embedder.embed(parts) @ self._vectors.T, 0)
+        return [_Alike(words=one, meaning=other) for one, other in zip(words, meaning, strict=True)]
 
     def _masked(self, alike: "NDArray[np.float32]", today: date | None) -> "NDArray[np.float32]":
         return alike if today is None else np.where(self._last_days >= today.toordinal(), alike, 0)

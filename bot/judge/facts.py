@@ -9,6 +9,7 @@ from bot.judge.claims import Claims, Near, Tell
 from bot.judge.guidelines import Guidelines
 from bot.judge.likeness import stems_of
 from bot.judge.reading import Reading
+from bot.judge.spanish import glossed
 from bot.judge.stance import Stance, stance, taken_back
 from bot.model import Finding, Routing, Statement
 from bot.ports import Embedder
@@ -58,14 +59,14 @@ class Facts:
 
     def findings(self, reading: Reading) -> Iterable[Finding]:
         """At most three, the surest first, each of another statement; none when no day is told."""
-        if reading.today is None or not self.claims.statements or taken_back(reading.original):
+        if reading.today is None or not self.claims.statements or taken_back(reading.plain.text):
             return []
         compared = self._worth_comparing(reading.original)
         found: dict[str, Finding] = {}
         for part, near in zip(compared, self.claims.near([part.text for part in compared], reading.today), strict=True):
             for one in near:
                 known = found.get(one.statement.id)
-                if one.sure >= self._sure and (known is None or known.score < one.sure) and _asserts(part, one):
+                if one.sure >= self._sure and (known is None or known.score < one.sure) and asserts(part, one):
                     found[one.statement.id] = self._finding(part, one)
         ordered = sorted(found.values(), key=lambda finding: (-finding.score, finding.start))
         return list(islice(ordered, _MOST_FINDINGS))
@@ -94,9 +95,10 @@ class Facts:
         )
 
 
-def _asserts(part: Part, near: Near) -> bool:
+def asserts(part: Part, near: Near) -> bool:
+    """Whether a part of a comment says the claim it is near to, rather than denying, asking or wishing it."""
     if part.within:  # the sentence that speaks of the claim most
-        part = max(part.within, key=lambda one: len(stems_of(one.text) & near.wording.stems))
+        part = max(part.within, key=lambda one: len(stems_of(glossed(one.text)) & near.wording.stems))
     said = stance(part.text, near.wording, nearest=near.sentence, before=part.before, after=part.after)
     return said is Stance.ASSERTS
 

@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,100 +21,28 @@ _LONGEST = 1000
 """Characters of a text that are compared; a claim is never as long."""
 _PAIR, _PIECE, _PIECE_LETTERS = 0.7, 0.5, 4
 # Words that say nothing of the subject; what denies or asks is read by stance.py, not here.
-_EMPTY = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "it",
-        "its",
-        "it's",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "them",
-        "him",
-        "her",
-        "me",
-        "us",
-        "my",
-        "our",
-        "your",
-        "their",
-        "his",
-        "will",
-        "would",
-        "can",
-        "could",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "so",
-        "if",
-        "then",
-        "than",
-        "just",
-        "there",
-        "here",
-        "what",
-        "who",
-        "when",
-        "how",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "en",
-        "y",
-        "que",
-        "es",
-        "se",
-        "por",
-        "con",
-        "lo",
-        "al",
-        "del",
-    }
-)
-_ENDINGS = ("'s", "ing", "ed", "es", "s", "ly")
+_EMPTY_WORDS = """
+a an the and or but of to in on at for from with by as is are was were be been being it its it's
+this that these those i we you he she they them him her me us my our your their his will would can
+could do does did has have had so if then than just there here what who when how el la los las un
+una de en y que es se por con lo al del
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_ENDINGS = ("'s", "ing", "ed", "ies", "es", "s", "ly")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_FORMS = """
+bought:buy brought:bring built:build chose:choose felt:feel fired:fire fought:fight found:find gave:give
+given:give gone:go got:get held:hold hid:hide hidden:hide kept:keep left:leave lost:lose made:make
+met:meet paid:pay ran:run sent:send shut:close shutting:close sold:sell selling:sell sale:sell
+spent:spend stole:steal stolen:steal taken:take taught:teach threw:throw thrown:throw told:tell
+took:take went:go won:win wrote:write written:write
+"""
+_IRREGULAR: Mapping[str, str] = MappingProxyType(dict(pair.split(":") for pair in _FORMS.split()))
 
 
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of the words that say something (of the first 5,000 characters)."""
-    return frozenset(_stem(word) for word in _words(text[: 5 * _LONGEST]) if len(word) > 2)
+    """The stems of the words and numbers that say something (of the first 5,000 characters)."""
+    return frozenset(_stem(word) for word in _words(text[: 5 * _LONGEST]) if len(word) > 2 or word.isdigit())
 
 
 def _words(text: str) -> list[str]:
@@ -122,11 +51,15 @@ def _words(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     """Cruder than grammar and the same for English and Spanish: endings off, then the first six letters."""
+    word = _IRREGULAR.get(word, word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word.removesuffix(ending)
+            word = _DOUBLED.sub(r"\1", word.removesuffix(ending))
             break
-    return word[:6].rstrip("e") if word.isalpha() else word
+    if not word.isalpha():
+        return word
+    stem = word[:6]
+    return stem[:-1] if stem[-1] in "ey" and len(stem) > 3 else stem
 
 
 def _terms(text: str) -> Iterator[tuple[str, float]]:

@@ -26,6 +26,29 @@ NOT = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nothing|cannot|cant|dont|doesnt|didnt|isnt|arent|wasnt|werent|wont|hasnt|"
     r"havent|aint|nunca|nadie|ningun\w*|jamas|tampoco)\b|n't\b"
 )
+# "…, not 20", "not july": what is said instead stands before it.
+CONTRAST = re.compile(r"(?:^|[,;.] ?|- )(?:and )?not (?:(?:the|a|an|in|by|for|at|to|on) )*[\w']+(?: [\w']+){0,2}\W*$")
+# "He didn't steal anything": takes up what was said before.
+TAKES_UP = re.compile(r"^\W*(?:it|he|she|they|that|this|there|we)\b[^,.;]{0,12}(?:n't|\bnot|\bnever|\bno)\b")
+# What somebody thinks of it, or wants: near many claims, and none.
+OPINION = re.compile(
+    r"\b(?:i (?:\w+ )?(?:miss|love|like|hate|think|feel|prefer|want|wish|hope|agree|disagree|support|oppose|mind|"
+    r"enjoy)|"
+    r"better|worse|best|worst|deserv\w+|needs?|should\w*|good|great|bad|terrible|awful|pathetic|confusing|nice|"
+    r"beautiful|important|fair|unfair|worth|silly|ridiculous|"
+    r"too (?:much|many|long|short|high|low|expensive|little|few)|"
+    r"overpaid|underpaid|my opinion|imo|imho|honestly|idea|fun|favorite|proud|ought|would(?:n'?t)?|than|enough|"
+    r"mejor|peor|ojala|deberian?|me gusta\w*|creo)\b"
+)
+# How far a "not" reaches.
+SCOPE_ENDS = re.compile(
+    r"\b(?:that|why|how|what|who|which|until|unless|before|after|because|if|where|when|but|and|so|since|while|porque|"
+    r"pero|cuando)\b|[,;:()—–.!?\n]|\s-+\s|"
+    r"\b(?:told?|tells?|telling|knows?|knew|says?|said|believe|care|mention\w*|inform\w*|asked|warn\w*) "
+    r"(?:us|me|you|them|any(?:one|body)|parents|families|people|(?=the|they|it|we))\b"
+)
+# "No more bus", "not ours anymore": an end is told, seldom a denial.
+ENDED = re.compile(r"\b(?:no more|no longer|any ?more|no mas)\b")
 # Words that end or forbid something: with "not" they cancel out.
 ENDS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|forbid\w*|forbade|prohibit\w*|outlaw\w*|cancel\w*|end(?:s|ed|ing)|eliminat\w*|"
@@ -52,7 +75,12 @@ DENIAL = re.compile(
     r"stupid|silly|ridiculous) "
     r"(?:\w+ ){0,3}(?:rumou?r|myth|hoax|misinformation)(?= (?:is|was|again|keeps|has|got|that|about|needs)|$)|"
     r"contrary to|"
-    r"debunked|fake news|es (?:falso|mentira|un rumor|un mito)|no es (?:cierto|verdad|asi)|(?:dejen|paren|deja) de)"
+    r"debunked|fake news|(?:isn'?t|aren'?t|not|ain'?t) going (?:away|anywhere)|"
+    r"same as (?:ever|always|before|usual|last year)|"
+    r"(?:don'?t|do not|no idea) (?:know )?where (?:you|they|people) (?:got|get|heard?|hear)|"
+    r"where (?:did|do|are) (?:you|people|they) (?:all )?(?:get|hear|getting|hearing)|who told you|"
+    r"es (?:falso|mentira|un rumor|un mito)|"
+    r"no es (?:cierto|verdad|asi)|(?:dejen|paren|deja) de)"
 )
 TAKEN_BACK = re.compile(
     r"\b(?:i (?:misread|misheard|misunderstood|was wrong|stand corrected|take it back)|correction|my (?:mistake|"
@@ -75,7 +103,8 @@ RHETORICAL = re.compile(
     r"do you (?:all )?(?:know|realize) (?:that|they|the)|"
     r"can you (?:believe|imagine)|how (?:can|could|dare) (?:you|they|the district|the board|anyone)|"
     r"how is (?:it|this|that) (?:ok|okay|legal|"
-    r"right|fair|allowed)|why (?:is|does|did|has) (?:nobody|no one|anyone)|who (?:else )?(?:noticed|thought|"
+    r"right|fair|allowed)|(?:is|how is) (?:that|this|it) even |(?:has|have) (?:everyone|everybody|you all) "
+    r"(?:seen|heard|noticed|read)|why (?:is|does|did|has) (?:nobody|no one|anyone)|who (?:else )?(?:noticed|thought|"
     r"decided|approved)|"
     r"(?:we'?re|we are|i'?m|am i|are we) (?:just )?supposed to|and (?:you|they|we|nobody)\b.{0,40}\?|"
     r"what (?:are they|is the district|"
@@ -100,7 +129,14 @@ ASKS = re.compile(
     r"could) .{0,20}(?:confirm|"
     r"clarify)|just asking|asking (?:for|because)|not sure (?:if|whether)|want(?:ed)? to know (?:if|whether)|"
     r"can'?t be (?:right|true)|"
+    r"or (?:is it|are they|not|no|what)\W*$|"
     r"es (?:verdad|cierto) que|alguien sabe|quisiera saber|me pregunto)\b"
+)
+# Asked for a fact, with or without a mark.
+SEEKS = re.compile(
+    r"^\W*(?:(?:so|wait|ok|and|but|hi|hello)\W+)*(?:what|which|when|where|how (?:much|many|long|far|old|often))"
+    r"(?: \w+)?? (?:does|do|is|are|will|did|was|were|can|would|should) "
+    rf"(?:{SUBJECT})\b"
 )
 INVERTED = re.compile(rf"^\W*(?:(?:so|wait|ok|okay|hi|hey|um|and|but|or)\W+)*(?:{AUXILIARY})\s+(?:{SUBJECT})\b")
 OPEN_ASKS = re.compile(
@@ -121,45 +157,26 @@ WISH = re.compile(
     r"take|do|let|make|vote)|please (?:don'?t|"
     r"do not|keep|stop|bring|reconsider)|(?:let'?s (?!go)|let us )|(?:better|best) (?:not|if)|feels like|"
     r"seems? like|instead\W*$|too (?:much|many|little)|ojala|deberian?|espero que|"
+    r"deserv\w+|needs? (?:more|better|fewer|less|smaller|a real)|"
+    r"(?:good|bad|great|terrible|stupid|dumb|better|worst) idea|"
+    r"(?:is|are|was|were) (?:\w+ )?(?:better|worse|great|good|bad|nice|fun|awful|terrible|important) (?:for|than|with)|"
+    r"i (?:really |just |honestly |do )?(?:miss|love|like|hate|prefer|support|oppose) "
+    r"(?!that|how|it|when|what|the way)|"
     r"me gustaria|tal vez|quizas?)\b"
+)
+# With an "if" it tells what might be; "if you owe money they take the tray" tells a rule.
+WOULD = re.compile(
+    r"\b(?:would|could|might|may|i'?m|i'?ll|i'?d|we'?ll|we'?d|we'?re|happens?|pass(?:es)?|ever|really|actually|then|true|"
+    r"go(?:es)? through|let'?s|why|what|who|pasa|fuera)\b"
 )
 CONDITION = re.compile(r"\b(?:if|unless|in case|suppose|si)\b")
 COMMAND = re.compile(
     r"^\W*(?:please |just |so |then )?([a-z]{2,12})\b(?! (?:is|are|was|were|has|have|got|gets?|will|of|from|"
     r"for ever|up)\b)"
 )
-BARE = frozenset(
-    {
-        "close",
-        "sell",
-        "keep",
-        "give",
-        "spend",
-        "pay",
-        "save",
-        "fund",
-        "bring",
-        "build",
-        "raise",
-        "lower",
-        "hire",
-        "fix",
-        "add",
-        "ban",
-        "cancel",
-        "end",
-        "cut",
-        "teach",
-        "fire",
-        "vote",
-        "drop",
-        "make",
-        "stop",
-        "start",
-        "let",
-        "put",
-        "buy",
-        "move",
-    }
-)
+_COMMANDS = """
+close sell keep give spend pay save fund bring build raise lower hire fix add ban cancel end cut
+teach fire vote drop make stop start let put buy move
+"""
+BARE = frozenset(_COMMANDS.split())
 CLAUSE = re.compile(r"[,;:()—–\n]+|\s-+\s|\b(?:and|but|while|because|so that|though|although|so|when|pero|porque)\b")

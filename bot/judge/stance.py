@@ -5,15 +5,21 @@ sentence can be. Claims are often negative themselves ("no longer", "banned"), s
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.judge import phrasing
 from bot.judge.likeness import stems_of
-from bot.judge.text import normal_form
+from bot.judge.plainly import plainly
+from bot.judge.spanish import glossed
 
 _LONGEST = 600
+_SHORT = 9
+_BOTH = frozenset({True, False})
+_MUCH = 2
+"""So many words of the claim, said as it says them, outweigh a "not" elsewhere in the sentence."""
 
 
 class Stance(StrEnum):
@@ -30,12 +36,15 @@ class Stance(StrEnum):
 class Wording:
     """How a claim is worded: its stems, and of these the ones that tell what is claimed (`told`, without its topic).
 
-    Whether most of its sentences are negative, and whether one holds an "if" or a wish.
+    `signs` tells for each stem whether the claim denies it, affirms it, or (in different sentences) both. Whether most
+    of its sentences are negative, or some, and whether one holds an "if" or a wish.
     """
 
     stems: frozenset[str]
     told: frozenset[str]
+    signs: Mapping[str, frozenset[bool]]
     is_negative: bool
+    is_partly_negative: bool
     is_conditional: bool
     is_wish: bool
 
@@ -43,11 +52,18 @@ class Wording:
 def wording(sentences: Sequence[str], topic: float = 0.6) -> Wording:
     """How a statement is worded. Stems that stand in a share of `topic` of its sentences are what it is about."""
     plain = [_plain(sentence) for sentence in sentences]
-    counts = Counter(stem for sentence in sentences for stem in stems_of(sentence))
+    counts = Counter(stem for sentence in plain for stem in stems_of(glossed(sentence)))
+    signs: dict[str, frozenset[bool]] = {}
+    for sentence in plain:
+        for stem, found in _signs(sentence).items():
+            signs[stem] = signs.get(stem, frozenset()) | found
+    negative = sum(map(_is_negative, plain))
     return Wording(
         stems=frozenset(counts),
-        told=frozenset(stem for stem, count in counts.items() if count < topic * len(plain)),
-        is_negative=sum(map(_is_negative, plain)) > len(plain) / 2,
+        told=frozenset(stem for stem, count in counts.items() if len(plain) == 1 or count < topic * len(plain)),
+        signs=signs,
+        is_negative=negative > len(plain) / 2,
+        is_partly_negative=negative > 0,
         is_conditional=any(phrasing.CONDITION.search(sentence) for sentence in plain),
         is_wish=any(phrasing.WISH.search(sentence) for sentence in plain),
     )
@@ -59,6 +75,11 @@ def has_negation(text: str) -> bool:
     return bool(phrasing.NOT.search(bare) or phrasing.ENDS.search(bare))
 
 
+def is_opinion(text: str) -> bool:
+    """Whether it speaks of what is good, wanted or needed: many claims are told so, more opinions are."""
+    return bool(phrasing.OPINION.search(_plain(text)))
+
+
 def stance(sentence: str, claim: Wording, *, nearest: str = "", before: str = "", after: str = "") -> Stance:
     """How `sentence` stands to the claim.
 
@@ -67,7 +88,7 @@ def stance(sentence: str, claim: Wording, *, nearest: str = "", before: str = ""
     said, earlier, later = _plain(sentence), _plain(before), _plain(after)
     if _asks(said, later):
         return Stance.ASKS
-    if _denies_openly(said, earlier, later):
+    if _denies_openly(said, earlier, later) or _denies_beside(said, earlier, later, claim):
         return Stance.DENIES
     focus = _focus(said, claim)
     if _wishes(said, focus, claim):
@@ -76,18 +97,41 @@ def stance(sentence: str, claim: Wording, *, nearest: str = "", before: str = ""
 
 
 def taken_back(comment: str) -> bool:
-    """Whether its author corrects what the comment said."""
-    return bool(phrasing.TAKEN_BACK.search(normal_form(comment[:10_000]).text))
+    """Whether the author of a comment, given in its normal form, corrects what it said."""
+    return bool(phrasing.TAKEN_BACK.search(comment[:10_000].lower()))
+
+
+def clash(text: str, claim: Wording) -> tuple[int, int]:
+    """How many of the stems that tell the claim `text` says as the claim does, and how many it says the other way."""
+    told = claim.told & claim.signs.keys()
+    said = [(found, claim.signs[stem]) for stem, found in _signs(_plain(text)).items() if stem in told]
+    agreed = sum(bool(found & claimed) for found, claimed in said)
+    return agreed, len(said) - agreed
+
+
+def _signs(plain: str) -> Mapping[str, frozenset[bool]]:
+    """Stems after a "not", up to the end of its clause, are denied; those before it, in its clause, neither way."""
+    bare = phrasing.IDLE.sub(" ", glossed(plain))
+    ends = [0, *(stop.end() for stop in phrasing.SCOPE_ENDS.finditer(bare)), len(bare)]
+    signs: dict[str, frozenset[bool]] = {}
+    for start, end in pairwise(ends):
+        clause = bare[start:end]
+        denial = phrasing.NOT.search(clause)
+        for stem in stems_of(clause[denial.end() :] if denial else clause):
+            signs[stem] = signs.get(stem, frozenset()) | {denial is not None}
+    return signs
 
 
 def _plain(text: str) -> str:
-    return normal_form(text[:_LONGEST]).text.strip()
+    return plainly(text[:_LONGEST]).strip()
 
 
 def _asks(said: str, later: str) -> bool:
     if phrasing.RHETORICAL.search(said) or phrasing.WITNESS.search(later):
         return False
     if said.rstrip(" )\"'").endswith("?") or "¿" in said or phrasing.ASKS.search(said):
+        return True
+    if phrasing.SEEKS.search(said):
         return True
     if phrasing.INVERTED.search(said) and not said.endswith("!"):
         return True
@@ -101,10 +145,25 @@ def _denies_openly(said: str, earlier: str, later: str) -> bool:
         return False
     if phrasing.DENIAL.search(said) or phrasing.OPENS_DENIAL.search(said):
         return True
-    short = [near for near in (earlier, later) if near and len(near.split()) <= 9]
+    short = [near for near in (earlier, later) if near and len(near.split()) <= _SHORT]
     return any(
         phrasing.DENIAL.search(near) or (near is earlier and phrasing.OPENS_DENIAL.search(near)) for near in short
     )
+
+
+def _denies_beside(said: str, earlier: str, later: str, claim: Wording) -> bool:
+    """Whether a short neighbour, or the end of the sentence ("2 percent, not 20"), says the opposite of the claim."""
+    for near in (earlier, later):
+        if len(near.split()) <= _SHORT and phrasing.TAKES_UP.search(near) and _clashes(near, claim):
+            return True
+    contrast = phrasing.CONTRAST.search(said) or phrasing.CONTRAST.match(later)
+    told = stems_of(contrast[0]) & claim.stems if contrast else frozenset()
+    return any(True not in claim.signs.get(stem, _BOTH) for stem in told)
+
+
+def _clashes(text: str, claim: Wording) -> bool:
+    agreed, clashed = clash(text, claim)
+    return clashed > 0 and not agreed
 
 
 def _focus(said: str, claim: Wording) -> str:
@@ -127,17 +186,34 @@ def _denies(focus: str, claim: Wording, nearest: str) -> bool:
     instead = phrasing.INSTEAD.search(bare)
     if instead and not (stems_of(instead.group()) & claim.stems):
         return not phrasing.NOT.search(bare)
-    if _is_negative(focus) in (claim.is_negative, _is_negative(nearest)):
-        return False
-    if phrasing.NOT.search(bare):
+    if _clashes(focus, claim):
         return True
-    return claim.is_negative and bool(phrasing.STILL.search(bare)) and not phrasing.ENDS.search(bare)
+    agreed, clashed = clash(focus, claim)
+    if phrasing.CANCELS.search(bare):
+        return claim.is_partly_negative
+    if not phrasing.NOT.search(bare):
+        return _denies_by_affirming(focus, bare, claim, nearest)
+    if claim.is_negative or _is_negative(nearest):
+        return False
+    if phrasing.ENDED.search(bare):
+        return False
+    return clashed >= agreed if claim.is_partly_negative else agreed < _MUCH
+
+
+def _denies_by_affirming(focus: str, bare: str, claim: Wording, nearest: str) -> bool:
+    """Whether it says that there is what the claim says there isn't."""
+    if not claim.is_negative or not _is_negative(nearest) or phrasing.ENDS.search(bare):
+        return False
+    return bool(phrasing.STILL.search(bare))
 
 
 def _wishes(said: str, focus: str, claim: Wording) -> bool:
     if not claim.is_wish and phrasing.WISH.search(focus):
         return True
-    if phrasing.CONDITION.search(focus) and not claim.is_conditional:
+    if phrasing.CONDITION.search(focus) and phrasing.WOULD.search(said) and not claim.is_conditional:
         return True
     command = phrasing.COMMAND.search(focus)
-    return bool(command and command.group(1) in phrasing.BARE and not said.startswith(("close to", "cut band")))
+    opens = command is not None and said.startswith(command[0].strip())
+    return (
+        opens and command is not None and command[1] in phrasing.BARE and not said.startswith(("close to", "cut band"))
+    )

@@ -99,6 +99,32 @@ def test_a_spanish_comment_finds_an_english_claim() -> None:
     assert [one.statement for one in found] == ["fs-1"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they gave the superintendent 60k more this year",
+        "Our superintendent got sixty grand more.",
+        "ya le dieron $60,000 más al superintendente este año",
+    ],
+)
+def test_an_amount_is_found_however_it_is_written(text: str) -> None:
+    raised = statement(
+        "The superintendent got a sixty thousand dollar raise this year.",
+        "The superintendent's pay went up by $60,000.",
+        "They gave the superintendent 60 grand more.",
+    )
+    facts = Facts(Claims([raised, BUS, statement(id="fs-3")]))
+    assert [one.statement for one in facts.findings(today(text))] == ["fs-1"]
+
+
+def test_another_number_than_the_claims_speaks_against_it() -> None:
+    raised = statement("Teachers got a 20 percent raise.", "The teachers' raise is 20 percent.")
+    near = Claims([raised]).near(["Teachers got a 20 percent raise.", "Teachers got a 2 percent raise."], TODAY)
+    (same,), (other,) = near
+    assert (same.measures[-2], other.measures[-2]) == (0, 1)
+    assert same.sure > other.sure
+
+
 def test_a_fact_goes_to_a_person_and_is_never_hidden(guidelines: Guidelines) -> None:
     verdict = build_judge(guidelines, sheet=[BIRCHWOOD]).verdict("Birchwood Elementary is closing.", today=TODAY)
     assert verdict.outcome is Outcome.REVIEW

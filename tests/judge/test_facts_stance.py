@@ -6,7 +6,7 @@ import pytest
 
 from bot.judge.likeness import Likeness, stems_of
 from bot.judge.sheet import load_sheet
-from bot.judge.stance import Stance, stance, taken_back, wording
+from bot.judge.stance import Stance, Wording, clash, stance, taken_back, wording
 from tests.judge.statements import SHEETS
 
 CLOSING = wording(["Birchwood is closing.", "The district is shutting down Birchwood."])
@@ -47,6 +47,40 @@ def test_a_sentence_near_a_claim_is_told_by_its_stance(sentence: str, expected: 
 )
 def test_a_claim_that_is_negative_itself_is_denied_by_the_opposite(sentence: str, expected: Stance) -> None:
     assert stance(sentence, BANNED, nearest="Halloween is banned.") is expected
+
+
+RAISE = wording(["Teachers got a 20 percent raise.", "The teachers' pay goes up by a fifth."])
+HALF = wording(["Kindergarten will be half-day next year.", "They are cutting kindergarten to half days."])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim", "expected"),
+    [
+        ("Teachers got 2 percent, not 20.", RAISE, Stance.DENIES),
+        ("The teachers will see 20 percent now.", RAISE, Stance.ASSERTS),
+        ("Teachers deserve a 20 percent raise.", RAISE, Stance.WISHES),
+        ("They are not cutting kindergarten to half days.", HALF, Stance.DENIES),
+        ("No more full days, kindergarten gets half days.", HALF, Stance.ASSERTS),
+        ("Half days are better for kindergarten.", HALF, Stance.WISHES),
+        ("when is the half day of kindergarten", HALF, Stance.ASKS),
+        ("Is that even legal, kindergarten with half days?", HALF, Stance.ASSERTS),
+    ],
+)
+def test_what_is_said_of_the_words_of_a_claim_tells_the_stance(sentence: str, claim: Wording, expected: Stance) -> None:
+    assert stance(sentence, claim) is expected
+
+
+def test_words_of_a_claim_are_counted_as_said_likewise_or_otherwise() -> None:
+    assert clash("The teachers' raise was not 20 percent", RAISE)[1] > 0
+    assert clash("The teachers' raise was 20 percent", RAISE)[1] == 0
+
+
+def test_a_neighbour_that_takes_the_claim_up_denies_it() -> None:
+    fired = wording(
+        ["The principal was fired for stealing.", "The principal took money.", "The principal robbed the school."]
+    )
+    assert stance("The principal retired.", fired, after="He didn't steal anything.") is Stance.DENIES
+    assert stance("The principal took money.", fired, after="They didn't tell us.") is Stance.ASSERTS
 
 
 def test_the_neighbours_of_a_sentence_count() -> None:
