@@ -1,22 +1,21 @@
 """How do the rules see a comment? As written, in its normal form, and with disguises taken off."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from bot.judge.disguise import bare_forms, is_disguised, joined_forms
 from bot.judge.disguises.turned import turned_forms
+from bot.judge.pages import SENTENCE_END, excerpts
 from bot.judge.repeats import Copies
 from bot.judge.text import Form, normal_form, storable
-
-_SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One comment, read. `original` is as long as the comment (lone surrogates as U+FFFD).
 
-    `forms` holds the normal form and, where they differ, forms with disguises taken off: every rule reads them.
+    `forms` holds the normal form and, where they differ, forms with disguises taken off (of a long text the places
+    where they do): every rule reads them.
     `joined` holds what only closed lists of severe words may read (see `FormKind`); it is mostly empty. `today` is the
     day on which it is judged (None: nothing that expires is asked). `copies` tells how often nearly the same was
     written (None: nobody counted).
@@ -45,8 +44,9 @@ def read(
     forms: tuple[Form, ...] = (plain,)
     joined: tuple[Form, ...] = ()
     if is_disguised(plain.text):
-        forms = (plain, *bare_forms(plain))
-        joined = tuple(joined_forms(plain, forms[1] if len(forms) > 1 else plain))
+        bare = tuple(bare_forms(plain))
+        joined = tuple(joined_forms(plain, bare[0] if bare else plain))
+        forms = (plain, *(excerpts(form, plain) for form in bare))
     if not text.isascii():
         joined += turned_forms(plain, text)
     return Reading(
@@ -64,7 +64,7 @@ def read(
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence (with its closing mark) in which ``text[start:end]`` stands; looks at most 400 characters away."""
     low, high = max(0, start - 400), min(len(text), end + 400)
-    for mark in _SENTENCE_END.finditer(text, low, start):
+    for mark in SENTENCE_END.finditer(text, low, start):
         low = mark.end()
-    after = _SENTENCE_END.search(text, max(end - 1, start), high)
+    after = SENTENCE_END.search(text, max(end - 1, start), high)
     return text[low : after.end() if after else high]

@@ -23,8 +23,9 @@ from bot.judge.reading import Reading, sentence_around
 from bot.judge.rules.base import ENOUGH, MOST, Span
 from bot.judge.rules.fields import Fields
 from bot.judge.rules.marking import Marks, marks
-from bot.judge.rules.patterns import PatternsMatcher, Several, built, several
+from bot.judge.rules.patterns import PatternsMatcher, built
 from bot.judge.rules.phrases import Spelled, pattern, plainly
+from bot.judge.rules.several import Several, several
 from bot.judge.text import Form
 
 _VERY = (
@@ -134,14 +135,14 @@ class AttacksMatcher:
             yield from islice(self._jibes(reading), ENOUGH)
 
     def _sentences(self, form: Form, seen: str) -> Iterator[Span]:
-        for found in self.alone.finditer(seen):
-            start, end = form.place(*found.span(1))
+        for found in self.alone.places(seen):
+            start, end = form.place(*found.inner)
             yield Span(start=start, end=end)
 
     def _jibes(self, reading: Reading) -> Iterator[Span]:
-        for found in self.jibes.finditer(reading.plain.text):
-            if not self._excused(reading.plain.text, *found.span()):
-                start, end = reading.plain.place(*found.span())
+        for found in self.jibes.places(reading.plain.text):
+            if not self._excused(reading.plain.text, found.low, found.high):
+                start, end = reading.plain.place(found.low, found.high)
                 yield Span(start=start, end=end)
 
     def _addressed(self, text: str) -> bool:
@@ -151,10 +152,10 @@ class AttacksMatcher:
 
     def _about_somebody(self, frames: Several, reading: Reading, seen: str) -> Iterator[Span]:
         text = reading.plain.text
-        for found in frames.finditer(seen):
-            start, end = reading.plain.place(*found.span(1))
-            if self._is_name(reading.original, start, end) and not self._excused(text, *found.span()):
-                low, high = reading.plain.place(*found.span())
+        for found in frames.places(seen):
+            start, end = reading.plain.place(*found.inner)
+            if self._is_name(reading.original, start, end) and not self._excused(text, found.low, found.high):
+                low, high = reading.plain.place(found.low, found.high)
                 yield Span(start=low, end=high)
 
     def _is_name(self, original: str, start: int, end: int) -> bool:
@@ -190,15 +191,15 @@ def attacks_matcher(fields: Fields) -> AttacksMatcher:
     phrases, listed = _apart(fields.texts("phrases", needed=True))
     named, named_listed = _apart(fields.texts("named"))
     somebody = {**braces, "who": _NAMED, "who_is": rf"{_NAMED}{_BE}"}
-    frames = built(fields, tuple(pattern(one, fields, braces) for one in phrases), "phrases")
+    frames = built(fields, [pattern(one, fields, braces) for one in phrases])
     return AttacksMatcher(
         frames=frames,
-        listed=replace(frames, patterns=_sound(fields, listed, "phrases", braces, words.spelled)),
+        listed=replace(frames, patterns=_several(fields, listed, braces, words.spelled)),
         words=words,
         alone=several([_ALONE.format(**braces)]),
-        named=_sound(fields, named, "named", somebody),
-        named_listed=_sound(fields, named_listed, "named", somebody, words.spelled),
-        jibes=several([one for one in fields.texts("jibes") if fields.expression(one, "jibes").pattern == one]),
+        named=_several(fields, named, somebody),
+        named_listed=_several(fields, named_listed, somebody, words.spelled),
+        jibes=several(fields.sound(fields.texts("jibes"), "jibes")),
         not_names=frozenset(" ".join(fields.texts("not_names")).lower().split()),
     )
 
@@ -210,8 +211,5 @@ def _apart(phrases: Sequence[str]) -> tuple[list[str], list[str]]:
     return [one for one, yes in pairs if not yes], [one for one, yes in pairs if yes]
 
 
-def _sound(
-    fields: Fields, phrases: Sequence[str], key: str, braces: Mapping[str, str], spelled: Spelled = plainly
-) -> Several:
-    made = [pattern(one, fields, braces, spelled) for one in phrases]
-    return several([one for one in made if fields.expression(one, key).pattern == one])
+def _several(fields: Fields, phrases: Sequence[str], braces: Mapping[str, str], spelled: Spelled = plainly) -> Several:
+    return several([pattern(one, fields, braces, spelled) for one in phrases])

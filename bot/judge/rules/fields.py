@@ -2,13 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import re2
 
-_LIMIT = 24 << 20
-"""Bytes an expression may take: the big word lists need more than RE2's 8 MB to stay fast."""
+_LIMIT, _LEAN = 8 << 20, 2 << 20
+"""Bytes that an expression and its states may take; a full store of states is emptied."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,16 +90,20 @@ class Fields:
             hint = f'did you mean "{near[0]}"? ' if near else ""
             self.fault(f'unknown key "{key}": {hint}known keys are {", ".join(sorted(self.asked))}', key)
 
-    def expression(self, pattern: str, key: str) -> "re2._Regexp":
+    def expression(self, pattern: str, key: str, compile_it: "Compile | None" = None) -> "re2._Regexp":
         """`pattern` compiled by RE2 (no look-around, no back-references); a bad one is a fault and matches nothing."""
         try:
-            return compiled(pattern)
+            return (compile_it or compiled)(pattern)
         except re2.error as error:
             if any(one in pattern for one in self.broken):  # it was told; here it is only part of a larger one
                 return compiled(r"[^\x00-\x{10FFFF}]")
             self.broken.append(pattern)
             self.fault(f'bad pattern "{pattern[:80]}": {reason(error)}; RE2 has no (?=…), (?<…) or \\1', key)
             return compiled(r"[^\x00-\x{10FFFF}]")
+
+    def sound(self, patterns: Sequence[str], key: str) -> list[str]:
+        """Those of `patterns`, each asked by itself, that RE2 reads; the others are faults."""
+        return [one for one in patterns if self.expression(one, key, lean).pattern == one]
 
     def optional(self, key: str) -> "re2._Regexp | None":
         """The patterns under `key` as one expression; None when there are none."""
@@ -118,11 +122,23 @@ class Fields:
         return self.line
 
 
+Compile = Callable[[str], "re2._Regexp"]
+
+
 def compiled(pattern: str) -> "re2._Regexp":
-    """An RE2 expression (linear time whatever it is fed). Raises `re2.error`."""
+    """An RE2 expression (linear time whatever it is fed) for a long list of words. Raises `re2.error`."""
+    return _compiled(pattern, _LIMIT)
+
+
+def lean(pattern: str) -> "re2._Regexp":
+    """The same for one pattern of many, which is asked about little text and seldom. Raises `re2.error`."""
+    return _compiled(pattern, _LEAN)
+
+
+def _compiled(pattern: str, memory: int) -> "re2._Regexp":
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = _LIMIT
+    options.max_mem = memory
     return re2.compile(pattern, options)
 
 

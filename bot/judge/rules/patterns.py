@@ -2,53 +2,20 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import Self
 
 import re2
 
-from bot.judge.gates import Gates, gates
 from bot.judge.reading import Reading, sentence_around
 from bot.judge.rules.aim import meant
 from bot.judge.rules.base import ENOUGH, Span
 from bot.judge.rules.fields import Fields, compiled, union
+from bot.judge.rules.several import Several, several
 from bot.judge.text import Form
 
 _BEFORE, _AFTER = 16, 32
 """How far around its match an idiom is looked for, in characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Several:
-    """Many patterns. Joined into one expression they would grow too large for RE2; a filter tells which to ask.
-
-    `sources` are the patterns as they were written. Each is compiled when it is first asked: most never are.
-    """
-
-    sources: tuple[str, ...]
-
-    def finditer(self, text: str) -> Iterator["re2._Match"]:
-        """The matches of each pattern, one pattern after the other; those of different patterns may overlap."""
-        if self.sources:
-            for number in sorted(_filter(self.sources).opened((text,))):
-                yield from once(self.sources[number]).finditer(text)
-
-
-@lru_cache(maxsize=256)
-def _filter(sources: tuple[str, ...]) -> Gates:
-    return gates(enumerate(sources))
-
-
-@lru_cache(maxsize=8_192)
-def once(pattern: str) -> "re2._Regexp":
-    """`pattern` compiled, once for all that ask for it."""
-    return compiled(pattern)
-
-
-def several(patterns: Sequence[str]) -> Several:
-    """`patterns` behind one filter."""
-    return Several(sources=tuple(patterns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +64,8 @@ class PatternsMatcher:
             yield span
 
     def _in(self, form: Form, reading: Reading, seen: str, sure: Container[tuple[int, int]]) -> Iterator[Span]:
-        for found in self.patterns.finditer(seen):
-            low, high = found.span()
+        for found in self.patterns.places(seen):
+            low, high = found.low, found.high
             if low == high:
                 continue
             start, end = form.place(low, high)
@@ -131,16 +98,16 @@ def patterns_matcher(fields: Fields) -> PatternsMatcher:
     on = fields.text("on", "normal")
     if on not in {"normal", "original"}:
         fields.fault(f'"on" is "{on}": write "normal" or "original"', "on")
-    return built(fields, fields.texts("patterns", needed=True), "patterns", on_original=on == "original")
+    sound = fields.sound(fields.texts("patterns", needed=True), "patterns")
+    return built(fields, sound, on_original=on == "original")
 
 
 def built(
-    fields: Fields, patterns: tuple[str, ...], key: str, *, on_original: bool = False, aimed: bool = False
+    fields: Fields, patterns: Sequence[str], *, on_original: bool = False, aimed: bool = False
 ) -> PatternsMatcher:
-    """A matcher of `patterns` (written under `key`) with the exceptions that every such rule may have."""
-    sound = [one for one in patterns if fields.expression(one, key).pattern == one]
+    """A matcher of `patterns` (sound ones) with the exceptions that every such rule may have."""
     return PatternsMatcher(
-        patterns=several(sound),
+        patterns=several(patterns),
         on_original=on_original,
         unless=fields.optional("unless"),
         unless_anywhere=fields.optional("unless_anywhere"),

@@ -25,7 +25,7 @@ def spoken(fields: Fields, braces: Mapping[str, str], *, aimed: bool = False) ->
     """Compile "phrases" in which a name in braces stands for the pattern in `braces`."""
     phrases = fields.texts("phrases", needed=True)
     compiled = tuple(pattern(one, fields, braces) for one in phrases) or ("[^\\x00-\\x{10FFFF}]",)
-    return built(fields, compiled, "phrases", aimed=aimed)
+    return built(fields, compiled, aimed=aimed)  # sound: every word is escaped
 
 
 def plainly(word: str) -> str:

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
-from bot.judge.gates import Gates, gates
 from bot.judge.reading import Reading
 from bot.judge.rules.base import Span
-from bot.judge.rules.fields import Fields, union
+from bot.judge.rules.fields import Fields
 from bot.judge.rules.links import GATE, belongs, links_in
+from bot.judge.rules.several import Several, several
 
 STRONG = 2
 """From this weight on a signal speaks of selling by itself. Money, links and arrows never hide alone: news has them."""
@@ -30,8 +28,7 @@ class Signal:
 
     name: str
     weight: int
-    pattern: "re2._Regexp"
-    single: tuple[str, ...] = ()
+    single: tuple[str, ...]
     contact: bool = False
     softens: bool = False
 
@@ -40,12 +37,13 @@ class Signal:
 class SpamMatcher:
     """The signals, what a link weighs, and from which sum on a comment is reviewed or hidden.
 
-    `words_at` is what the signals must weigh without the links: news has links, too. `words` tells at one look which
-    signals a comment holds.
+    `words_at` is what the signals must weigh without the links: news has links, too. `patterns` are those of all
+    signals, `owners` tells of each which signal it belongs to.
     """
 
     signals: tuple[Signal, ...]
-    words: Gates
+    patterns: Several
+    owners: tuple[int, ...]
     link_weight: int
     short_link_weight: int
     shorteners: frozenset[str]
@@ -80,18 +78,15 @@ class SpamMatcher:
         )
 
     def _signals(self, reading: Reading) -> tuple[list[tuple[int, int]], list[Signal]]:
-        places: list[tuple[int, int]] = []
-        seen: list[Signal] = []
-        possible = self.words.opened(form.text for form in reading.forms)
-        for signal in (self.signals[number] for number in sorted(possible)):
-            for form in reading.forms:
-                found = signal.pattern.search(form.text)
-                if found and found.end() > found.start():
-                    seen.append(signal)
-                    if signal.weight > 0:
-                        places.append(form.place(*found.span()))
-                    break
-        return places, seen
+        first: dict[int, tuple[int, int]] = {}
+        for form in reading.forms:
+            found = self.patterns.firsts(form.text)
+            here: dict[int, tuple[int, int]] = {}
+            for number in sorted(found, key=lambda one: found[one].low):
+                here.setdefault(self.owners[number], form.place(found[number].low, found[number].high))
+            first = here | first
+        seen = [self.signals[number] for number in sorted(first)]
+        return [first[number] for number in sorted(first) if self.signals[number].weight > 0], seen
 
     def _links(self, reading: Reading) -> tuple[list[tuple[int, int]], dict[str, int]]:
         if not _MAYBE_LINK.search(reading.plain.text):
@@ -113,7 +108,8 @@ def spam_matcher(fields: Fields) -> SpamMatcher:
         fields.fault('a rule of kind "spam" needs signals: write [[rule.signal]] with name, weight and patterns')
     return SpamMatcher(
         signals=signals,
-        words=gates((number, one) for number, signal in enumerate(signals) for one in signal.single),
+        patterns=several([one for signal in signals for one in signal.single]),
+        owners=tuple(number for number, signal in enumerate(signals) for _ in signal.single),
         link_weight=fields.number("link_weight", 1),
         short_link_weight=fields.number("short_link_weight", 2),
         shorteners=frozenset(host.lower() for host in fields.texts("shorteners")),
@@ -137,10 +133,9 @@ def _signal(fields: Fields, number: int, table: object) -> Signal | None:
     patterns = inner.texts("patterns", needed=True)
     if weight == 0:
         inner.fault('"weight" must not be 0: write weight = 1', "weight")
-    sound = tuple(one for one in patterns if inner.expression(one, "patterns").pattern == one)
+    sound = inner.sound(patterns, "patterns")
     contact, softens = inner.true("contact"), inner.true("softens")
     inner.done()
     if not patterns:
         return None
-    pattern = inner.expression(union(patterns), "patterns")
-    return Signal(name=name, weight=weight, pattern=pattern, single=sound, contact=contact, softens=softens)
+    return Signal(name=name, weight=weight, single=tuple(sound), contact=contact, softens=softens)
