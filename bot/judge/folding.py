@@ -6,12 +6,13 @@ from functools import lru_cache
 import disarm
 
 _NOTHING = frozenset({"Cc", "Cf", "Mn", "Me", "Co"})
+_MARKS = frozenset({"Mn", "Me", "Cf", "Cc"})
 # Letters by category, blank by look: Hangul fillers and the empty Braille cell.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "´": "'", "`": "'"})
 _LONGEST = 4
 """Letters one character may become: a few Arabic ones hold whole sentences, and a flood of them must cost little."""
-_REGIONAL_A = 0x1F1E6
+_REGIONAL_A, _LAST_LETTERS = 0x1F1E6, "\U0001fbff"
 # What tables of look-alikes leave out: emoji used as letters, mirrored and faux Cyrillic letters, and the fonts that
 # web pages put together from other scripts. All single letters: a text in those scripts holds no English word by it.
 _DRAWN = str.maketrans(
@@ -27,6 +28,8 @@ def fold(char: str) -> str:
     Folding what came out changes nothing more. Never raises.
     """
     folded = _once(char)
+    if folded == char:
+        return char
     for _ in range(3):
         again = "".join(map(_once, folded))
         if again == folded:
@@ -47,8 +50,11 @@ def _once(char: str) -> str:
         return "\ufffd"
     if char in "\t\n\r" or " " <= char <= "~":
         return char.lower()
-    if char in _BLANKS or unicodedata.category(char) in _NOTHING:
+    category = unicodedata.category(char)
+    if char in _BLANKS or category in _NOTHING:
         return ""
+    if category == "Cn" and char > _LAST_LETTERS:  # no character at all, and none known to newer tables
+        return char
     if _REGIONAL_A <= ord(char) <= _REGIONAL_A + 25:
         return chr(ord("a") + ord(char) - _REGIONAL_A)
     return _without_marks(_look(_without_marks(char.translate(_QUOTES))).lower()).translate(_DRAWN)
@@ -60,5 +66,7 @@ def _look(folded: str) -> str:
 
 def _without_marks(char: str) -> str:
     parts = unicodedata.normalize("NFKD", char)
-    kept = [part for part in parts if unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cc"}]
+    if len(parts) == 1 and not parts.isspace() and unicodedata.category(parts) not in _MARKS:
+        return parts
+    kept = [part for part in parts if unicodedata.category(part) not in _MARKS]
     return unicodedata.normalize("NFC", "".join(" " if part.isspace() else part for part in kept))

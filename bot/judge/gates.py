@@ -4,7 +4,7 @@ One automaton finds the plain words of which a pattern needs one (`bot.judge.nee
 in disguise; only a pattern that has all it needs is tried itself. A text in which none can match costs little.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,8 +12,11 @@ import re2
 
 from bot.judge import needles
 from bot.judge.needles import EDGE, Needed, needed
+from bot.judge.pages import LONG
 
-_MEMORY, _ALONE = 32 << 20, 8 << 20
+_PIECE, _OVERLAP = 640, 200
+"""Bytes of a long text that are looked at together, and that two such pieces share."""
+_MEMORY, _ALONE = 32 << 20, 2 << 20
 """Bytes that the states of an automaton, and of a pattern alone, may take; a full store of states is emptied."""
 
 
@@ -64,11 +67,24 @@ class Gates:
         """The owners of which a pattern matches in one of `texts` (without lone surrogates)."""
         found: set[int] = set()
         for text in texts:
-            encoded = text.encode()
-            found.update(gate.owner for gate in self.unknown if _alone(gate.pattern).Match(encoded))
-            for one in self.automata:
-                one.open(encoded, found)
+            for piece in _pieces(text.encode()):
+                found.update(gate.owner for gate in self.unknown if _alone(gate.pattern).Match(piece))
+                for one in self.automata:
+                    one.open(piece, found)
         return found
+
+
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """A long text in pieces that overlap: what a pattern needs stands near together, and seldom anywhere by chance.
+
+    Cutting can only open more, but for matches longer than the overlap (`bot.judge.rules.several` tells what bounds
+    them).
+    """
+    if len(text) <= LONG:
+        yield text
+        return
+    for low in range(0, len(text) - _OVERLAP, _PIECE - _OVERLAP):
+        yield text[low : low + _PIECE]
 
 
 def gates(patterns: Iterable[tuple[int, str]]) -> Gates:
