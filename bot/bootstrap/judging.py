@@ -11,11 +11,12 @@ from bot.classifiers.linear import shipped
 from bot.classifiers.minilm import open_minilm
 from bot.classifiers.together import Together
 from bot.config import Config
-from bot.judge.gates import forget
+from bot.judge import gates
 from bot.judge.guidelines import Guidelines, default_path
 from bot.judge.guidelines import load as load_guidelines
 from bot.judge.judge import Expert, Judge
 from bot.judge.languages import Languages
+from bot.judge.rules import several
 from bot.judge.sheet import load_sheet
 from bot.model import Statement
 from bot.ports import Classifier, Embedder
@@ -57,7 +58,8 @@ def build_judge(
     Without an `embedder` the claims of the `sheet` are found by their words; `tell` hears how far it is embedded.
     """
     judge = Judge(guidelines, classifiers_of(), experts_of(guidelines, sheet=sheet, embedder=embedder, tell=tell))
-    forget()
+    gates.forget()
+    several.forget()
     _give_memory_back()
     return judge
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
 
+from bot.judge import parts
 from bot.judge.parts import Part, UnreadError, branches_of
 
 EDGE = "\b"
@@ -55,7 +56,9 @@ def needed(pattern: str) -> Sequence[Needed]:
 
 def forget() -> None:
     """Let go of what was remembered while patterns were read; each is read again when it is asked again."""
-    _needed.cache_clear()
+    for remembered in (_needed, _rarity, _of_group):
+        remembered.cache_clear()
+    parts.forget()
 
 
 @lru_cache(maxsize=8_192)

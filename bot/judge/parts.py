@@ -98,6 +98,12 @@ def branches_of(pattern: str) -> tuple[tuple[Part, ...], ...]:
     return (*branches, tuple(parts))
 
 
+def forget() -> None:
+    """Let go of what was remembered while patterns were read."""
+    for remembered in (branches_of, _letters, _single):
+        remembered.cache_clear()
+
+
 def _part(pattern: str, place: int, before: Part | None) -> tuple[Part, int]:
     """The part that begins at `place`, and where the next one does."""
     token = _TOKEN.match(pattern, place)
