@@ -23,6 +23,8 @@ EXPECTED: Mapping[str, str] = {
     "turns-good": "hidden, queued: edited",
     # Not only private but dangerous: an address, a number and when nobody is at home. A person is alerted.
     "fernwood-study-6": "hidden, queued: alert",
+    # Asks for pictures of bodies where pupils read: obscene, and somebody should know at once.
+    "super-8": "hidden, queued: alert",
 }
 """What became of comments with a story of their own, where `expect` alone can't tell."""
 
