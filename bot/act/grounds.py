@@ -32,15 +32,17 @@ class Grounds:
     def upheld(self, revision_id: int) -> tuple[Verdict, bool]:
         """The newest verdict on a revision as the rules stand today, and whether they could be asked.
 
-        Where they couldn't, a hide is a question for a person. Raises `NotReadyYet`. Not inside a transaction: the
-        rules may have to be read anew.
+        Where they couldn't, a hide is a question for a person. Raises `NotReadyYet`, and what is worth another try. Not
+        inside a transaction: the rules may have to be read anew.
         """
         said = self.judged(revision_id)
         if said.outcome is not Outcome.HIDE:
             return said, True
         try:
             return self._rules.upheld(self._store.comments.revision(revision_id), said), True
-        except MonitorError:
+        except MonitorError as error:
+            if error.retryable:  # a database that is busy for a moment: the work is taken up again
+                raise
             return replace(said, outcome=Outcome.REVIEW, hold=False, why=f"{said.why} It {_UNASKED}.".lstrip()), False
 
     def refuse_lapsed(self, decision: Decision, revision: Revision) -> None:

@@ -103,9 +103,9 @@ def _tell(text: GuidelinesText, folder: Path | None, *, as_json: bool) -> None:
 
 def _write(folder: Path, text: GuidelinesText) -> None:
     """Make the folder, whole or not at all."""
-    if folder.exists() or folder.is_symlink():
-        raise InputError(f"{folder}: is there already, and nothing is overwritten: name a new folder")
     try:
+        if folder.exists() or folder.is_symlink():
+            raise InputError(f"{folder}: is there already, and nothing is overwritten: name a new folder")
         draft = Path(tempfile.mkdtemp(prefix=".page-monitor-", dir=folder.parent))
         try:
             for name, content in folder_of(text):

@@ -12,7 +12,7 @@ import re2
 
 from bot.judge import needles
 from bot.judge.needles import EDGE, Needed, needed
-from bot.judge.pages import LONG
+from bot.judge.pages import LONG, is_stretched
 
 _PIECE, _OVERLAP = 640, 200
 """Bytes of a long text that are looked at together, and that two such pieces share."""
@@ -67,24 +67,25 @@ class Gates:
         """The owners of which a pattern matches in one of `texts` (without lone surrogates)."""
         found: set[int] = set()
         for text in texts:
-            for piece in _pieces(text.encode()):
+            for piece in _pieces(text):
                 found.update(gate.owner for gate in self.unknown if _alone(gate.pattern).Match(piece))
                 for one in self.automata:
                     one.open(piece, found)
         return found
 
 
-def _pieces(text: bytes) -> Iterator[bytes]:
+def _pieces(text: str) -> Iterator[bytes]:
     """A long text in pieces that overlap: what a pattern needs stands near together, and seldom anywhere by chance.
 
     Cutting can only open more, but for matches longer than the overlap (`bot.judge.rules.several` tells what bounds
-    them).
+    them), so a text with stretched words or blanks stays whole.
     """
-    if len(text) <= LONG:
-        yield text
+    data = text.encode()
+    if len(data) <= LONG or is_stretched(text):
+        yield data
         return
-    for low in range(0, len(text) - _OVERLAP, _PIECE - _OVERLAP):
-        yield text[low : low + _PIECE]
+    for low in range(0, len(data) - _OVERLAP, _PIECE - _OVERLAP):
+        yield data[low : low + _PIECE]
 
 
 def gates(patterns: Iterable[tuple[int, str]]) -> Gates:

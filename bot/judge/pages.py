@@ -13,13 +13,19 @@ _PIECE, _CONTEXT = 100, 2
 _SENTENCE = 400
 """How far the end of a sentence is looked for beyond them; as far as exceptions to a match are."""
 SENTENCE_END = re.compile(r"[.!?…\n]+(?=\s|$)")
+_STRETCHED = re.compile(r"\s{6}|\S{45}")
 _BREAK = "\n\x00.\n"
 """Stands between excerpts: neither lists nor phrases reach across."""
 
 
+def is_stretched(text: str) -> bool:
+    """Whether blanks or words run on as nobody writes them: then a match may reach far, and all is looked through."""
+    return bool(_STRETCHED.search(text))
+
+
 def excerpts(form: Form, plain: Form) -> Form:
     """Of a long `form` what differs from the plain one, with what stands around it."""
-    if len(form.text) <= LONG:
+    if len(form.text) <= LONG or is_stretched(form.text):
         return form
     changed = [place for place in range(0, len(form.text), _PIECE) if _differs(form, plain, place)]
     kept = _merged(_whole_sentences(form.text, place) for place in changed)

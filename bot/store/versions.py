@@ -92,7 +92,7 @@ def _unpacked(packed: bytes | None, size: int | None) -> bytes | None:
         return None
     try:
         return zlib.decompressobj().decompress(packed, size + 1)
-    except zlib.error:
+    except (zlib.error, OverflowError):  # a size that no file has was written there
         return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import BOT_ACTOR
-from bot.errors import PlatformUnavailable, StoreError
+from bot.errors import PlatformUnavailable, StoreBusy, StoreError
 from bot.model import ActionState, DecisionKind, Mode, Outcome, ReviewReason, Routing, Stage, Verdict
 from tests.act.room import SAID, FallenRules, Room
 from tests.builders import claimed, edited, finding, log_lines, verdict
@@ -279,3 +279,13 @@ def test_a_fallen_rule_asks_a_person_in_every_mode(proven_room: Room) -> None:
         judged(proven_room)
         decide(proven_room)
     assert proven_room.questions() == [ReviewReason.DOUBTFUL]
+
+
+def test_a_database_busy_for_a_moment_makes_no_question_of_a_hide(proven_room: Room) -> None:
+    room = proven_room
+    judged(room)
+    room.rules = FallenRules(StoreBusy("busy"))
+    with pytest.raises(StoreBusy):
+        room.decider().run(claimed(room.store, Stage.DECIDE, at=room.clock.now()))
+    assert room.store.decisions.of_comment(1) == []
+    assert room.questions() == []

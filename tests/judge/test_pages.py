@@ -45,3 +45,21 @@ def test_a_short_comment_is_read_whole_in_every_form() -> None:
     reading = read("what a b0ok sale! " + FILLER)
     assert [len(form.text) for form in reading.forms] == [len(reading.original)] * len(reading.forms)
     assert len(reading.forms) > 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Go kill" + " " * 500 + "yourself. ",
+        "kill " + "\n" * 300 + "yourself. ",
+        "te voy a " + " " * 400 + "matar. ",
+        "f" + "u" * 700 + "ck you. ",
+    ],
+)
+def test_blanks_and_letters_that_run_on_do_not_save_a_threat_in_a_long_comment(
+    guidelines: Guidelines, said: str
+) -> None:
+    alone = {one.rule for one in guidelines.rules.findings(read(said))}
+    amid = {one.rule for one in guidelines.rules.findings(read(FILLER * 20 + said + FILLER * 20))}
+    assert alone
+    assert alone <= amid

@@ -1,5 +1,7 @@
 """In which parts of a text does each of its words stand? A long text is cut into cells, a short one is one cell.
 
+One in which blanks or words run on without end is one cell, too: nothing bounds a match there.
+
 Cells are bits of a number, so that what stands near something else is found by shifting.
 """
 
@@ -8,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.judge.pages import LONG
+from bot.judge.pages import LONG, is_stretched
 
 CELL = 160
 """In bytes, which are characters but for emoji and foreign letters."""
@@ -69,7 +71,7 @@ def words_of(text: str) -> Words:
     """The words of a text: many rules ask for the same few texts in turn."""
     data = text.encode()
     cells: dict[bytes, int] = {}
-    if len(data) <= LONG:
+    if len(data) <= LONG or is_stretched(text):
         found = _WORD.findall(data)
         cells = dict.fromkeys(found, 1)
         cells.update((word[:_HEAD] + b"*", 1) for word in found if len(word) >= _HEAD)

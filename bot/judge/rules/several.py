@@ -5,9 +5,9 @@ are). A look into a dictionary of the words of the text tells which to ask; in a
 pattern needs must stand in neighbouring cells of `CELL` characters, and it is asked there and one cell around.
 
 What bounds a match, so that it lies there: gaps count words (four at most) or characters (eighty, in a few patterns up
-to 120). The longest match of all patterns on the data we have is 96 characters, but for a few patterns of rules that
-only review, whose gaps have no bound: in a long text those reach no further than the cells. Words of a hundred letters
-in a gap could carry a match further; whoever writes those ends it.
+to 120), and a text with words or blanks that run on is one cell (`bot.judge.pages.is_stretched`). The longest match of
+all patterns on the data we have is 96 characters, but for a few patterns of rules that only review, whose gaps have no
+bound: in a long text those reach no further than the cells.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

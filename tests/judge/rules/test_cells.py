@@ -12,9 +12,15 @@ def test_a_short_text_is_one_cell_with_its_words_and_their_heads() -> None:
 
 
 def test_a_long_text_tells_each_cell_of_a_word() -> None:
-    words = words_of("gym" + " " * 8 * CELL + "gym")
+    words = words_of("gym" + " a" * 4 * CELL + " gym")
     assert words.cells[b"gym"] == 1 | 1 << 8
     assert words.every == (1 << 9) - 1
+
+
+@pytest.mark.parametrize("stretched", [" " * 2_000, "g" * 2_000])
+def test_a_text_in_which_blanks_or_letters_run_on_is_one_cell(stretched: str) -> None:
+    words = words_of("gym" + stretched + " hall")
+    assert (words.every, words.cells[b"hall"]) == (1, 1)
 
 
 @pytest.mark.parametrize(
