@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.act.policy import is_bot
+from bot.act.policy import MODES, is_bot
 from bot.errors import DecisionRefused, NotReadyYet, PermissionRefused, StaleRevision, Superseded
 from bot.model import (
     Account,
@@ -47,7 +47,7 @@ class Circumstances:
         """Raise `PermissionRefused` where nothing may be changed, or not by the bot."""
         mode = self._accounts[revision.comment.account_id].mode
         if mode is Mode.OBSERVE or (mode is Mode.ASSIST and is_bot(decision.actor)):
-            raise PermissionRefused(f"this page is in {mode} mode; nothing was changed on it")
+            raise PermissionRefused(f"this page is set to “{MODES[mode]}”; nothing was changed on it")
 
     def refuse_superseded(self, decision: Decision) -> None:
         """Raise `Superseded` when somebody decided otherwise meanwhile: a late retry must not undo a later word."""

@@ -21,6 +21,9 @@ from bot.model import (
     Verdict,
 )
 
+MODES = {Mode.OBSERVE: "Watching only", Mode.ASSIST: "Staff decide", Mode.ENFORCE: "Bot may hide"}
+"""The names under which staff know a page's mode: those of the review page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -142,7 +145,7 @@ def _obstacle(case: Case) -> Question | None:
     if case.account.mode is not Mode.ENFORCE:
         return Question(
             reason=ReviewReason.ALERT if alert else ReviewReason.WOULD_HIDE,
-            why=f"{why} Nothing was hidden: this page is in {case.account.mode} mode.",
+            why=f"{why} Nothing was hidden: this page is set to “{MODES[case.account.mode]}”.",
             alert=alert,
         )
     if case.capture is None or case.capture.outcome is not CaptureOutcome.OK:

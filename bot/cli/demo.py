@@ -3,7 +3,9 @@
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,10 +57,7 @@ def demo(once: bool, directory: Path, comments: Path | None) -> None:
         simulated = ["simulator", "--paused", *(["--comments", str(comments.resolve())] if comments else [])]
         processes.start("simulator", simulated)
         world = processes.first_line("simulator")
-        # Nothing is edited or deleted in a file of comments, so nothing has to be read twice.
-        reconcile = 1440 if comments else 0
-        file = furnish(directory, world, port=free_port(PORT), reconcile_minutes=reconcile)
-        config = load_config(file)
+        config = load_config(_furnished(directory, world, is_school_week=comments is None))
         migrate_index(config)
         store = open_store(config)
         password = add_reviewer(store, REVIEWER, "Demo reviewer", SystemClock().now())
@@ -73,6 +72,15 @@ def demo(once: bool, directory: Path, comments: Path | None) -> None:
             _stay(processes, address, password)
     store.close()
     sys.exit(status)
+
+
+def _furnished(directory: Path, world: Mapping[str, Any], *, is_school_week: bool) -> Path:
+    port = free_port(PORT)
+    if is_school_week:
+        return furnish(directory, world, port=port, today=SystemClock().now().date())
+    # Nothing is edited or deleted in a file of comments, so nothing has to be read twice; and whoever wrote them said
+    # nothing of Maple Ridge's claims, so nothing is compared with them.
+    return furnish(directory, world, port=port, reconcile_minutes=1440)
 
 
 def _open_page(processes: Processes, config: Config) -> str:

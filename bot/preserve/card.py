@@ -27,7 +27,11 @@ PARENT_LIMIT = 500
 NAME_LIMIT = 120
 MOST_LINES = 10
 MOST_ATTACHMENTS = 6
-_PLATFORMS = {PlatformName.FACEBOOK: "Facebook", PlatformName.INSTAGRAM: "Instagram", PlatformName.X: "X"}
+_PLACES = {
+    PlatformName.FACEBOOK: "a Facebook page",
+    PlatformName.INSTAGRAM: "an Instagram account",
+    PlatformName.X: "an X account",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ def card(
             style=_style(),
             style_hash=base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode(),
             width=CARD_WIDTH,
-            platform=_PLATFORMS[account.platform],
+            place=_PLACES[account.platform],
             page=shortened(account.name, NAME_LIMIT),
             page_id=account.external_id,
             revision=revision,

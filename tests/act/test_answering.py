@@ -169,7 +169,7 @@ def test_a_page_that_is_only_watched_gets_no_answer(proven_room: Room) -> None:
     room.decide(REPLY)
     room.act()
     assert room.platform.writes == []
-    assert "observe mode" in room.why()
+    assert "this page is set to “Watching only”; nothing was changed on it" in room.why()
 
 
 @pytest.mark.parametrize("kind", [REPLY, COMMENT])

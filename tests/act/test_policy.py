@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot import BOT_ACTOR
-from bot.act.policy import NOTHING, Case, Consequence, consequence, is_bot
+from bot.act.policy import MODES, NOTHING, Case, Consequence, consequence, is_bot
 from bot.model import (
     Capabilities,
     Capture,
@@ -18,6 +18,7 @@ from bot.model import (
     ReviewReason,
     Revision,
 )
+from bot.review import words
 from tests.builders import GUIDELINE, NOON, account, comment, failed_capture, good_capture, post, verdict
 
 BOTH = Capabilities(hide=True, unhide=True)
@@ -215,9 +216,10 @@ def test_the_same_case_makes_the_same_decision_and_a_later_one_another() -> None
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "why"),
     [
-        (Row(mode=Mode.ASSIST), "assist mode"),
+        (Row(mode=Mode.ASSIST), "this page is set to “Staff decide”."),
+        (Row(mode=Mode.OBSERVE), "this page is set to “Watching only”."),
         (Row(capture=FAILED), "the browser ended"),
         (Row(capture=None), "no picture"),
         (Row(revision=LOCKED), "doesn't let"),
@@ -227,9 +229,13 @@ def test_the_same_case_makes_the_same_decision_and_a_later_one_another() -> None
         (Row(outcome=Outcome.KEEP, hide_in_force=BY_BOT), "Undo the hide"),
     ],
 )
-def test_a_question_says_why(row: Row, words: str) -> None:
+def test_a_question_says_why(row: Row, why: str) -> None:
     (question,) = consequence(row.case()).questions
-    assert words in question.why
+    assert why in question.why
+
+
+def test_a_mode_has_one_name_for_staff() -> None:
+    assert {mode: title for mode, (title, _) in words.MODES.items()} == MODES
 
 
 def test_nothing_is_nothing() -> None:

@@ -36,6 +36,7 @@ def test_a_file_of_comments_runs_through_the_whole_corridor_twice(tmp_path: Path
         assert "Sound: everything is what it was." in answer.stdout
         assert [line.split()[-1] for line in answer.stdout.splitlines() if "hidden, with proof" in line] == ["1"]
     assert list((tmp_path / "demo" / "archive" / "exports").glob("*/data/index.html"))
+    assert not (tmp_path / "demo" / "facts.jsonl").exists()  # nobody in the file spoke of the school week's claims
 
 
 def test_an_interrupted_demo_leaves_no_process(tmp_path: Path) -> None:

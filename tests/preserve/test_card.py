@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.model import Author, Comment, CommentState, Record, Revision
+from bot.model import Author, Comment, CommentState, PlatformName, Record, Revision
 from bot.preserve.card import Card, card, shortened, shows
 from bot.preserve.excerpt import excerpt
 from bot.preserve.invisible import invisible_characters
@@ -27,10 +27,11 @@ def _revision(said: Comment, parent: Comment | None = None) -> Revision:
     )
 
 
-def _card(revision: Revision) -> Card:
+def _card(revision: Revision, platform: PlatformName = ACCOUNT.platform) -> Card:
     record = Record(revision_id=7, payload_sha256="ab" * 32, content_sha256=revision.sha256, sealed_at=NOON)
     shown = excerpt(revision.comment.text, [])
-    return card(revision, account=ACCOUNT, record=record, shown=shown, zone=ZONE, pictures={})
+    account = replace(ACCOUNT, platform=platform)
+    return card(revision, account=account, record=record, shown=shown, zone=ZONE, pictures={})
 
 
 def test_the_card_names_page_people_times_ids_and_hashes() -> None:
@@ -51,6 +52,18 @@ def test_the_card_names_page_people_times_ids_and_hashes() -> None:
         "not a photograph of the platform’s own page",
     ):
         assert words in html
+
+
+@pytest.mark.parametrize(
+    ("platform", "heading"),
+    [
+        (PlatformName.FACEBOOK, "Comment on a Facebook page"),
+        (PlatformName.INSTAGRAM, "Comment on an Instagram account"),
+        (PlatformName.X, "Comment on an X account"),
+    ],
+)
+def test_the_heading_says_where_the_comment_stands(platform: PlatformName, heading: str) -> None:
+    assert f"<h1>{heading}</h1>" in _card(_revision(comment("Hi")), platform).html
 
 
 @pytest.mark.parametrize(

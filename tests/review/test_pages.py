@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.model import ActionState, DecisionKind, Figures, Shelf
-from tests.review.office import NOON, Office, Staff, comment
+from bot.model import ActionState, DecisionKind, Figures, Outcome, Shelf, Verdict
+from tests.review.office import NOON, Office, Staff, comment, finding
 from tests.review.test_service import carried_out
 
 
@@ -181,6 +181,21 @@ def test_the_log_and_the_help_can_be_read(office: Office, dana: Staff) -> None:
     assert "What hiding does" in dana.read("/help")
 
 
+def test_the_help_leads_to_what_the_rules_left_alone_and_says_why(dana: Staff) -> None:
+    page = dana.read("/help")
+    assert "No rules find everything." in page
+    assert '<a href="/second-look">Second look</a>' in page
+
+
+def test_a_comment_names_the_version_of_the_guidelines_it_was_judged_by(office: Office, dana: Staff) -> None:
+    revision = office.collect(comment("Go Oaks!", number="c1"))
+    unjudged = dana.read("/comment/1")
+    kept = Verdict(outcome=Outcome.KEEP, findings=(), guideline=None, guidelines_version="g-7+oak")
+    office.store.verdicts.save(revision, kept, office.clock.now())
+    assert "Judged by guidelines" not in unjudged
+    assert "Judged by guidelines <code>g-7+oak</code>, <time" in dana.read("/comment/1")
+
+
 def test_search_finds_a_comment(office: Office, dana: Staff) -> None:
     office.waiting()
     assert '/comment/1"' in dana.read("/search?q=darn")
@@ -221,3 +236,14 @@ def test_the_hide_form_shows_every_guideline_whole(office: Office, dana: Staff) 
     for guideline in office.desk.guidelines:
         assert f"<span>{guideline.words}</span>" in form
     assert "line-clamp" not in dana.read("/static/style.css")
+
+
+def test_what_a_finding_says_is_not_said_again_above_it(office: Office, dana: Staff) -> None:
+    text = "You darn fool"
+    found = finding(text, "darn")
+    for number, why in ((1, found.why), (2, "Held back by the guard.")):
+        revision = office.collect(comment(text, number=f"c{number}"))
+        said = Verdict(outcome=Outcome.REVIEW, findings=(found,), guideline="5", guidelines_version="1", why=why)
+        office.store.verdicts.save(revision, said, office.clock.now())
+    assert dana.read("/comment/1").count(found.why) == 1
+    assert "<p>Held back by the guard.</p>" in dana.read("/comment/2")

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,21 +30,35 @@ def clear(folder: Path) -> None:
     (folder / MARKER).write_text("Made by `page-monitor demo`; may be deleted.\n", "utf-8")
 
 
-def furnish(folder: Path, world: Mapping[str, Any], *, port: int, reconcile_minutes: int = 0) -> Path:
+def furnish(
+    folder: Path, world: Mapping[str, Any], *, port: int, reconcile_minutes: int = 0, today: date | None = None
+) -> Path:
     """Write settings, guidelines and secrets for the accounts of `world` (the simulator's first line).
 
-    With `reconcile_minutes` 0 every pass reads everything, so that edits and deletions show at once.
+    With `reconcile_minutes` 0 every pass reads everything, so that edits and deletions show at once. With `today` there
+    is a fact sheet as well, of which one statement ends soon after that day and one before it.
     """
     secrets = folder / "secrets"
     secrets.mkdir(mode=0o700)
     _secret(secrets / "app-secret", world["app_secret"])
     for account in world["accounts"]:
         _secret(secrets / f"token-{account_id(account)}", account["token"])
-    shipped = resources.files("bot.cli.rehearsal") / "guidelines.toml"
-    (folder / "guidelines.toml").write_text(shipped.read_text("utf-8"), "utf-8")
+    (folder / "guidelines.toml").write_text(_shipped("guidelines.toml"), "utf-8")
+    settings = _settings(world["base_url"], world["accounts"], port, reconcile_minutes)
+    if today is not None:
+        (folder / "facts.jsonl").write_text(fact_sheet(today), "utf-8")
+        settings += '\n[facts]\nfile = "facts.jsonl"\n'
     file = folder / "config.toml"
-    file.write_text(_settings(world["base_url"], world["accounts"], port, reconcile_minutes), "utf-8")
+    file.write_text(settings, "utf-8")
     return file
+
+
+def fact_sheet(today: date) -> str:
+    """The demo's statements as JSON Lines: what is shipped tells how many days each is good for, seen from `today`."""
+    rows = [json.loads(line) for line in _shipped("facts.jsonl").splitlines()]
+    for row in rows:
+        row["expires"] = (today + timedelta(days=row.pop("good_for_days"))).isoformat()
+    return "".join(json.dumps(row) + "\n" for row in rows)
 
 
 def account_id(account: Mapping[str, Any]) -> str:
@@ -61,6 +76,10 @@ def free_port(wanted: int) -> int:
                 continue
             return int(probe.getsockname()[1])
     raise InputError("no free port on 127.0.0.1")
+
+
+def _shipped(name: str) -> str:
+    return (resources.files("bot.cli.rehearsal") / name).read_text("utf-8")
 
 
 def _secret(path: Path, value: str) -> None:
