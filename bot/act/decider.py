@@ -6,10 +6,8 @@ from bot import BOT_ACTOR
 from bot.act.grounds import Grounds
 from bot.act.matching import bare
 from bot.act.policy import Case, Consequence, consequence
-from bot.model import Account, DecisionKind, Guideline, Outcome, Revision, Routing, Stage, Verdict, Work
+from bot.model import Account, DecisionKind, Guideline, Outcome, Revision, Stage, Verdict, Work
 from bot.ports import Clock, Platform, RulesToday, Store
-
-_SOFT = frozenset({Routing.NOTE, Routing.REVIEW})
 
 
 class Made:
@@ -97,7 +95,7 @@ class Decider:
         body = {
             "revision": revision.id,
             "comment": revision.comment_id,
-            "rules": sorted({one.rule for one in said.findings if one.routing not in _SOFT}),
+            "rules": sorted({one.rule for one in said.findings if one.routing.hides}),
             "guidelines": upheld.guidelines_version,
             "checked": is_known,
         }

@@ -41,13 +41,13 @@ class Word:
 def word(token: str) -> Word:
     """The word that `token` stands for. Never raises."""
     plain = plain_word(token)
-    edged = f"<{plain}>"
-    parts = {edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)} - {edged}
-    known = plain.isalpha() and plain.isascii()
-    return Word(
-        whole=crc32(plain.encode("utf-8", "replace")) % BUCKETS,
-        parts=tuple(sorted(crc32(part.encode(), 7) % BUCKETS for part in parts)) if known else (),
-    )
+    spelled = plain.encode("utf-8", "replace")
+    parts: tuple[int, ...] = ()
+    if spelled.isalpha():  # in Latin letters
+        edged = b"<%b>" % spelled
+        found = {edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)} - {edged}
+        parts = tuple([crc32(part, 7) % BUCKETS for part in found])
+    return Word(whole=crc32(spelled) % BUCKETS, parts=parts)
 
 
 def plain_word(token: str) -> str:
@@ -57,6 +57,8 @@ def plain_word(token: str) -> str:
         return "~address"
     if head == "@":
         return "~mention"
+    if token.isascii() and token.isalpha():
+        return _REPEATED.sub(r"\1\1", token[: 4 * _LONGEST_WORD].lower())[:_LONGEST_WORD]
     text = unicodedata.normalize("NFKD", token[: 4 * _LONGEST_WORD]).lower().lstrip("#")
     text = "".join(char for char in text if not unicodedata.combining(char))
     if text.replace(".", "").replace("-", "").isdigit():

@@ -34,7 +34,8 @@ class LinearClassifier:
     ) -> None:
         self.name = name
         self._reads_like = reads_like
-        self._words = memoryview(words).cast("b")
+        self.words = memoryview(words).cast("b")
+        """What each bucket of a word or a part of one weighs, one byte each."""
         self.pairs = memoryview(pairs).cast("b")
         """What each bucket of `pair` weighs, one byte each."""
         self._word_scale, self._pair_scale = scales
@@ -76,10 +77,12 @@ class LinearClassifier:
     def weighed(self, token: str) -> Weighed:
         """What one word weighs, with its parts and without its pairs, and its bucket."""
         found: Word = word(token)
-        total = float(self._words[found.whole])
-        if found.parts:
-            total += sum(self._words[part] for part in found.parts) / math.sqrt(len(found.parts))
-        return total * self._word_scale, found.whole
+        parts = sum(self.words[part] for part in found.parts)
+        return self.weight(self.words[found.whole], parts, len(found.parts)), found.whole
+
+    def weight(self, whole: int, parts: int, count: int) -> float:
+        """What a word weighs, from its own byte and the sum of those of its `count` parts."""
+        return (whole + (parts / math.sqrt(count) if count else 0)) * self._word_scale
 
     def _shares(self, text: str, weighed: Callable[[str], Weighed]) -> list[float]:
         """What each word adds to the score, with the word before it; positive speaks for the class."""

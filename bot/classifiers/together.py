@@ -1,7 +1,7 @@
 """How do several linear models score a comment in one look at its words?
 
-Each word and each pair of words is looked up once for all. What a pair weighs in each of the models stands in one
-number, so that one sum adds up all of them.
+Each word and each pair of words is looked up once for all. What a pair, a word or a part of one weighs in each of the
+models stands in one number, so that one sum adds up all of them.
 """
 
 from collections.abc import Sequence
@@ -28,10 +28,12 @@ class Together:
             raise ValueError(f"{len(models)} models: one to {_MOST} are scored together")
         self.name = "+".join(model.name for model in models)
         self._models = models
-        packed = np.zeros(BUCKETS, np.int64)
+        words, pairs = np.zeros(BUCKETS, np.int64), np.zeros(BUCKETS, np.int64)
         for model in models:
-            packed = (packed << _SHIFT) + np.asarray(model.pairs, np.int64)
-        self._pairs = memoryview(packed.tobytes()).cast("q")
+            words = (words << _SHIFT) + np.asarray(model.words, np.int64)
+            pairs = (pairs << _SHIFT) + np.asarray(model.pairs, np.int64)
+        self._words = memoryview(words.tobytes()).cast("q")
+        self._pairs = memoryview(pairs.tobytes()).cast("q")
         self._known = lru_cache(maxsize=20_000)(self._weighed)
 
     def findings(self, text: str, post_text: str) -> Sequence[Finding]:
@@ -51,12 +53,8 @@ class Together:
         for bucket in buckets:
             joined += pairs[(before * 31 ^ bucket) % BUCKETS]  # `pair`, without the call
             before = bucket
-        scores: list[float] = []
-        for model, whole in zip(reversed(self._models), reversed(weights), strict=True):
-            of_pairs = ((joined + _HALF) & (2 * _HALF - 1)) - _HALF
-            joined = (joined - of_pairs) >> _SHIFT
-            scores.append(model.scored(sum(whole), of_pairs, len(found)))
-        return tuple(reversed(scores))
+        of_models = zip(self._models, weights, self._apart(joined), strict=True)
+        return tuple(model.scored(sum(whole), of_pairs, len(found)) for model, whole, of_pairs in of_models)
 
     def _in_one(self, place: int, token: str) -> Weighed:
         known = self._known(token)
@@ -64,4 +62,17 @@ class Together:
 
     def _weighed(self, token: str) -> tuple[float, ...]:
         """What one word weighs in each model, and its bucket (a whole number)."""
-        return (*(model.weighed(token)[0] for model in self._models), word(token).whole)
+        found, weights = word(token), self._words
+        whole = self._apart(weights[found.whole])
+        parts = self._apart(sum([weights[part] for part in found.parts]))
+        of_models = zip(self._models, whole, parts, strict=True)
+        return (*(model.weight(one, some, len(found.parts)) for model, one, some in of_models), found.whole)
+
+    def _apart(self, packed: int) -> tuple[int, ...]:
+        """The sums of the models, one for each, from the number that holds them all."""
+        sums: list[int] = []
+        for _ in self._models:
+            last = ((packed + _HALF) & (2 * _HALF - 1)) - _HALF
+            packed = (packed - last) >> _SHIFT
+            sums.append(last)
+        return tuple(reversed(sums))

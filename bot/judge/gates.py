@@ -52,7 +52,7 @@ class Automaton:
                         break
                 else:
                     tried.add(gate.number)
-                    if _alone(gate.pattern).Match(text):
+                    if alone(gate.pattern).Match(text):
                         found.add(gate.owner)
 
 
@@ -68,7 +68,7 @@ class Gates:
         found: set[int] = set()
         for text in texts:
             for piece in _pieces(text):
-                found.update(gate.owner for gate in self.unknown if _alone(gate.pattern).Match(piece))
+                found.update(gate.owner for gate in self.unknown if alone(gate.pattern).Match(piece))
                 for one in self.automata:
                     one.open(piece, found)
         return found
@@ -131,16 +131,19 @@ def _gate(number: int, owner: int, one: Needed, others: Sequence[frozenset[int]]
     return Gate(number=number, owner=owner, pattern=one.pattern, others=tuple(others))
 
 
-@lru_cache(maxsize=8_192)
-def _alone(pattern: str) -> "re2.Set":
-    """Compiled when it is first asked: most never are. A set of one answers yes or no faster than an expression."""
+@lru_cache(maxsize=4_096)
+def alone(pattern: str) -> "re2.Set":
+    """`pattern`, to be asked whether it matches at all; compiled when it is first asked: most never are.
+
+    A set of one answers in half the time and half the memory that an expression takes.
+    """
     return _set((pattern,), _ALONE)
 
 
 def forget() -> None:
     """Let go of what only reading the guidelines needed (the examples ask every pattern)."""
     needles.forget()
-    _alone.cache_clear()
+    alone.cache_clear()
 
 
 def _spelled(needle: str) -> str:

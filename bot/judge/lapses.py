@@ -16,10 +16,8 @@ from bot.judge.reading import Reading, read
 from bot.judge.repeats import shown_as
 from bot.judge.rules.base import Rule
 from bot.judge.verdict import conclude
-from bot.model import Finding, Outcome, Revision, Routing, RuleStatus, RuleStep, Standing, Verdict
+from bot.model import Finding, Outcome, Revision, RuleStatus, RuleStep, Standing, Verdict
 from bot.ports import Rulebook
-
-_SOFT = frozenset({Routing.NOTE, Routing.REVIEW})
 
 
 class StandingRules:
@@ -52,7 +50,7 @@ class StandingRules:
 
 def held(verdict: Verdict, reading: Reading, guidelines: Guidelines) -> Verdict:
     """`verdict` without the hides that its rules don't ask for under `guidelines`: those are for a person. Pure."""
-    found = [one for one in guidelines.rules.findings(reading) if one.routing not in _SOFT]
+    found = [one for one in guidelines.rules.findings(reading) if one.routing.hides]
     kept = [one if any(_is_same(one, other) for other in found) else softened(one) for one in verdict.findings]
     return replace(soften(conclude(kept, guidelines.version), reading.original, guidelines), priority=verdict.priority)
 
@@ -65,7 +63,7 @@ def _is_same(finding: Finding, other: Finding) -> bool:
 
 def sentence(verdict: Verdict, guidelines: Guidelines, steps: Mapping[str, RuleStep], zone: ZoneInfo) -> str:
     """What became of the rules that asked for this hide; for staff."""
-    ids = dict.fromkeys(one.rule for one in verdict.findings if one.routing not in _SOFT)
+    ids = dict.fromkeys(one.rule for one in verdict.findings if one.routing.hides)
     told = [f'"{rule_id}" {_became(guidelines.rule(rule_id), steps.get(rule_id), zone)}' for rule_id in ids]
     if len(told) == 1:
         name, what = told[0].split(" ", 1)
@@ -84,7 +82,7 @@ def _became(rule: Rule | None, step: RuleStep | None, zone: ZoneInfo) -> str:
         return f"may only ask a person since {_day(step.at, zone)}"
     if rule.status is not RuleStatus.LIVE:
         return "is only tried out now"
-    if rule.routing in _SOFT:
+    if not rule.routing.hides:
         return "may only ask a person now"
     return "no longer asks to hide these words"
 

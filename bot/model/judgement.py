@@ -27,6 +27,11 @@ class Routing(StrEnum):
     NOTE = "note"
     """Changes no verdict: a score that only orders the queue, or a rule that is tried in the shadow."""
 
+    @property
+    def hides(self) -> bool:
+        """Whether the machine itself may hide for it, at once or until a person confirms."""
+        return self not in (Routing.REVIEW, Routing.NOTE)
+
 
 class RuleStatus(StrEnum):
     """How far a rule has come on its way to being used."""

@@ -43,9 +43,9 @@ def test_each_trick_is_seen_through_and_the_written_word_marked(trick: str) -> N
 @given(WORDS, st.sampled_from([trick for trick in FOUND if trick != "leet"]), st.integers(0, 99))
 @settings(max_examples=150, deadline=None)
 def test_any_word_is_found_behind_any_trick(word: str, trick: str, seed: int) -> None:
-    # Upside down these letters are letters: "pqpq" is "bdbd", and nobody can tell that it was turned.
-    assume(trick != "upside down" or not set(word) <= set("bdpqnuoxsz"))
     spelling = next(spellings(word, trick, seed=seed))
+    # Upside down some letters are letters: "pqpq" is "bdbd", and nobody can tell that it was turned.
+    assume(trick != "upside down" or not spelling.isascii())
     marked = places(word, f"seen {spelling} then")
     assert any(spelling.strip(CONTROLS) in one for one in marked), (spelling, marked)
 

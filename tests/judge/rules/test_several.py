@@ -78,7 +78,7 @@ def test_nothing_is_compiled_for_a_pattern_whose_words_are_missing(monkeypatch: 
     def refused(pattern: str) -> object:
         raise AssertionError(pattern)
 
-    monkeypatch.setattr("bot.judge.rules.several._alone", refused)
+    monkeypatch.setattr("bot.judge.rules.several.alone", refused)
     assert found([r"\bsold\b.{0,20}\bdeveloper\b"], "the developer of this game") == []
 
 
