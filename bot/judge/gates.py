@@ -4,9 +4,10 @@ One automaton finds the plain words of which a pattern needs one (`bot.judge.nee
 in disguise; only a pattern that has all it needs is tried itself. A text in which none can match costs little.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import re2
 
@@ -20,12 +21,11 @@ _MEMORY, _ALONE = 32 << 20, 2 << 20
 """Bytes that the states of an automaton, and of a pattern alone, may take; a full store of states is emptied."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(NamedTuple):
     """A pattern, whom it opens, and the numbers of needles of which one of each set must stand there as well."""
 
-    number: int
     owner: int
+    number: int
     pattern: str
     others: tuple[frozenset[int], ...] = ()
 
@@ -35,7 +35,7 @@ class Automaton:
     """Many strings or patterns looked for at once, and behind each the gates that ask for it."""
 
     set: "re2.Set"
-    behind: tuple[tuple[Gate, ...], ...]
+    behind: Mapping[int, tuple[Gate, ...]]
 
     def open(self, text: bytes, found: set[int]) -> None:
         """Add to `found` the owners that are not in it and of which a pattern matches in `text` (UTF-8)."""
@@ -44,16 +44,16 @@ class Automaton:
             return
         standing, tried = frozenset(there), set[int]()
         for one in there:
-            for gate in self.behind[one]:
-                if gate.owner in found or gate.number in tried:
+            for owner, number, pattern, others in self.behind.get(one, ()):
+                if owner in found or number in tried:
                     continue
-                for other in gate.others:
+                for other in others:
                     if standing.isdisjoint(other):
                         break
                 else:
-                    tried.add(gate.number)
-                    if alone(gate.pattern).Match(text):
-                        found.add(gate.owner)
+                    tried.add(number)
+                    if alone(pattern).Match(text):
+                        found.add(owner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +117,20 @@ def _of_words(asked: _Asked) -> Automaton:
         gate = _gate(number, owner, one, sets[1:])
         for needle in sets[0]:
             behind.setdefault(needle, []).append(gate)
-    return Automaton(set=_set(map(_spelled, known)), behind=tuple(tuple(behind.get(n, ())) for n in range(len(known))))
+    return Automaton(
+        set=_set(map(_spelled, known)), behind={needle: tuple(asking) for needle, asking in behind.items()}
+    )
 
 
 def _of_pieces(asked: _Asked) -> Automaton:
     behind: dict[str, list[Gate]] = {}
     for number, (owner, one) in enumerate(asked):
         behind.setdefault(one.piece, []).append(_gate(number, owner, one))
-    return Automaton(set=_set(behind), behind=tuple(map(tuple, behind.values())))
+    return Automaton(set=_set(behind), behind=dict(enumerate(map(tuple, behind.values()))))
 
 
 def _gate(number: int, owner: int, one: Needed, others: Sequence[frozenset[int]] = ()) -> Gate:
-    return Gate(number=number, owner=owner, pattern=one.pattern, others=tuple(others))
+    return Gate(owner=owner, number=number, pattern=one.pattern, others=tuple(others))
 
 
 @lru_cache(maxsize=4_096)

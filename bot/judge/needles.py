@@ -17,10 +17,13 @@ EDGE = "\b"
 """In a needle: here a word begins or ends (a backspace, which no normal form holds)."""
 _LONG_LIST = 300
 """From this length on a list of alternatives is a piece of its own: many patterns share it."""
-_MOST_NEEDLES, _MOST_SETS = 120, 3
-_FEW = 12
+_MOST_NEEDLES, _MOST_SETS = 120, 4
+_FEW = 80
+"""A set of common words is asked about beside a rarer one when it is no longer than that."""
 _RARE = 2
 """What a set of needles must weigh to be worth looking for, in letters."""
+_TELLING = 1
+"""What a small set must weigh to be worth asking about as well: a letter or a blank stands in every comment."""
 _COMMON_WORDS = """
 i a you the and to of is in it that for on be are was this with my he she we they so me do go no up us by am
 have not but at as if or an your his her u ur ing er ed
@@ -81,7 +84,8 @@ def _of_branch(branch: Sequence[Part]) -> Needed:
 
 
 def _is_worth_it(needles: frozenset[str]) -> bool:
-    return _weight(needles) >= _RARE or len(needles) <= _FEW
+    weight = _weight(needles)
+    return weight >= _RARE or (weight >= _TELLING and len(needles) <= _FEW)
 
 
 def _order(needles: frozenset[str]) -> tuple[float, int, list[str]]:
@@ -97,10 +101,11 @@ def _weight(needles: frozenset[str]) -> float:
 def _rarity(needle: str) -> float:
     bare = needle.strip(EDGE)
     if bare in _COMMON:
-        return 1
+        return 1 if needle.startswith(EDGE) and needle.endswith(EDGE) else 0.5
     if bare in _FREQUENT:
         return 2
-    return sum(_worth(char) for char in bare) + 0.75 * needle.count(EDGE)
+    weight = sum(_worth(char) for char in bare) + 0.75 * needle.count(EDGE)
+    return weight if weight >= _RARE else weight / 2
 
 
 def _worth(char: str) -> float:
