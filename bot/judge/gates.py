@@ -111,10 +111,11 @@ def _apart(asked: _Asked) -> tuple[_Asked, _Asked]:
 def _of_words(asked: _Asked) -> Automaton:
     """The needles of all patterns, each found wherever it stands; behind those of a pattern's first set the pattern."""
     known: dict[str, int] = {}
+    shared: dict[frozenset[int], frozenset[int]] = {}
     behind: dict[int, list[Gate]] = {}
     for number, (owner, one) in enumerate(asked):
         sets = [frozenset(known.setdefault(needle, len(known)) for needle in needles) for needles in one.needles]
-        gate = _gate(number, owner, one, sets[1:])
+        gate = _gate(number, owner, one, [shared.setdefault(other, other) for other in sets[1:]])
         for needle in sets[0]:
             behind.setdefault(needle, []).append(gate)
     return Automaton(

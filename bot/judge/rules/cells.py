@@ -49,8 +49,9 @@ def stretches(cells: int) -> Iterator[tuple[int, int]]:
         yield low, place
 
 
+@lru_cache(maxsize=4_096)
 def keys_of(needles: frozenset[str]) -> frozenset[bytes]:
-    """One key for each needle; none when a needle has none."""
+    """One key for each needle; none when a needle has none. Remembered: many patterns share a list."""
     found = [_key(needle.encode()) for needle in needles]
     return frozenset(found) if all(found) else frozenset()
 

@@ -113,6 +113,7 @@ def once(pattern: str) -> "re2._Regexp":
 def forget() -> None:
     """Let go of what only reading the guidelines needed (the examples ask every pattern)."""
     once.cache_clear()
+    keys_of.cache_clear()
 
 
 def _places(pattern: str, words: Words, cells: int) -> Iterator[Place]:
