@@ -41,8 +41,8 @@ class Weights:
 
 # In order: best and mean of three by meaning, the same by words, stems of what is claimed, nothing denied, an opinion,
 # other numbers than the claim's, numbers of the reply's.
-_BY_BOTH = Weights(base=-9.8, each=(4.5, 9.4, 2.4, 5.1, 1.9, -0.8, -0.5, -1.5, -1.8))
-_BY_WORDS = Weights(base=-6.5, each=(4.4, 18.3, 2.0, -1.1, -0.1, -1.2, -1.8))
+_BY_BOTH = Weights(base=-9.6, each=(4.4, 10.2, 4.3, 2.3, 1.6, -0.7, -0.8, -1.6, -2.6))
+_BY_WORDS = Weights(base=-6.0, each=(5.3, 16.8, 1.5, -0.8, -0.4, -1.2, -2.5))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,12 +32,15 @@ CONTRAST = re.compile(r"(?:^|[,;.] ?|- )(?:and )?not (?:(?:the|a|an|in|by|for|at
 TAKES_UP = re.compile(r"^\W*(?:it|he|she|they|that|this|there|we)\b[^,.;]{0,12}(?:n't|\bnot|\bnever|\bno)\b")
 # What somebody thinks of it, or wants: near many claims, and none.
 OPINION = re.compile(
-    r"\b(?:i (?:\w+ )?(?:miss|love|like|hate|think|feel|prefer|want|wish|hope|agree|disagree|support|oppose|mind|"
+    r"\b(?:i (?:\w+(?:'t)? )?(?:miss|love|like|hate|think|feel|prefer|want|wish|hope|agree|disagree|support|"
+    r"oppose|mind|"
     r"enjoy)|"
     r"better|worse|best|worst|deserv\w+|needs?|should\w*|good|great|bad|terrible|awful|pathetic|confusing|nice|"
     r"beautiful|important|fair|unfair|worth|silly|ridiculous|"
     r"too (?:much|many|long|short|high|low|expensive|little|few)|"
-    r"overpaid|underpaid|my opinion|imo|imho|honestly|idea|fun|favorite|proud|ought|would(?:n'?t)?|than|enough|"
+    r"overpaid|underpaid|die on this hill|happy to pay|so bad|i(?:'ll| will| am|'m) (?:be )?vot\w+|my right|"
+    r"my vote|yes on|no on|"
+    r"my opinion|imo|imho|honestly|idea|fun|favorite|proud|ought|would(?:n'?t)?|than|enough|"
     r"mejor|peor|ojala|deberian?|me gusta\w*|creo)\b"
 )
 # How far a "not" reaches.
@@ -49,6 +52,7 @@ SCOPE_ENDS = re.compile(
 )
 # "No more bus", "not ours anymore": an end is told, seldom a denial.
 ENDED = re.compile(r"\b(?:no more|no longer|any ?more|no mas)\b")
+NO_MORE = re.compile(r"\bno (?:more|longer)\b(?! \w+ing\b)")
 # Words that end or forbid something: with "not" they cancel out.
 ENDS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|forbid\w*|forbade|prohibit\w*|outlaw\w*|cancel\w*|end(?:s|ed|ing)|eliminat\w*|"
@@ -67,7 +71,8 @@ DENIAL = re.compile(
     r"nonsense|lies?|myth|"
     r"hoax|rumou?rs?|misinformation|disinformation|fake|made up|debunked|satire|bull|baloney)|(?:isn'?t|not|"
     r"aren'?t|wasn'?t) "
-    r"(?:even |at all )?(?:true|right|correct|accurate|how it works|what (?:it|the|is|was|happened))|(?:stop|"
+    r"(?:even |at all |a )?(?:true|real|thing|right|correct|accurate|how it works|what (?:it|the|is|was|"
+    r"happened))|(?:stop|"
     r"quit|enough|tired of|"
     r"please don'?t) (?:with )?(?:the |this |that |your |all )*(?:saying|spreading|repeating|sharing|posting|"
     r"claiming|rumou?rs?|lies|"
@@ -75,7 +80,11 @@ DENIAL = re.compile(
     r"stupid|silly|ridiculous) "
     r"(?:\w+ ){0,3}(?:rumou?r|myth|hoax|misinformation)(?= (?:is|was|again|keeps|has|got|that|about|needs)|$)|"
     r"contrary to|"
-    r"debunked|fake news|(?:isn'?t|aren'?t|not|ain'?t) going (?:away|anywhere)|"
+    r"debunked|fake news|(?:nobody|no one)(?: is| was| has|'s| got)? (?:pulled|losing|lost|cut|cutting|closed|"
+    r"closing|banned|banning|"
+    r"removed|removing|sold|selling|cancell?ed|cancell?ing|taking|took|being)|no \w+ (?:changes|cuts|closings|"
+    r"layoffs) |"
+    r"(?:isn'?t|aren'?t|not|ain'?t) going (?:away|anywhere)|"
     r"same as (?:ever|always|before|usual|last year)|"
     r"(?:don'?t|do not|no idea) (?:know )?where (?:you|they|people) (?:got|get|heard?|hear)|"
     r"where (?:did|do|are) (?:you|people|they) (?:all )?(?:get|hear|getting|hearing)|who told you|"
@@ -90,6 +99,17 @@ OPENS_DENIAL = re.compile(
     r"^\W*(?:false|wrong|nope|untrue|not true|incorrect|nonsense|no|falso|mentira)(?:[.,!:;]|\s*$)"
 )
 NOT_DENIED = re.compile(r"\b(?:not|isn'?t|no) (?:a |just a |only a |some )?(?:rumou?r|joke|hoax|myth|lie|satire)\b")
+# "The free lunch is still there", "nothing moved": what a claim says has changed is as it was.
+UNCHANGED = re.compile(
+    r"\b(?:(?:is|are|'s|it'?s|they'?re|has|have|runs?|works?|costs?) still (?:a |an |the |at |in |on |has |have )?"
+    r"(?:there|here|open|free|running|the same|on|\d+|one|two|three|four|five|ten|"
+    r"end|start|in place|available|served|offered|taught|hiring|happening)\b|"
+    r"(?:\w+ )?still (?:starts?|runs?|meets?|opens?|serves?|offers?|goes|go|has|have|got|gets?|stands?|is|are|"
+    r"exists?) (?!to\b|be\b)\w+|"
+    r"nothing (?:has )?(?:moved|changed|is different)|(?:hasn'?t|haven'?t|didn'?t) (?:moved?|changed?)(?: at all)?\b|"
+    r"(?:sigue|siguen) (?:igual|abiert\w+|ahi|gratis))"
+)
+LASTING = re.compile(r"\b(?:still|continues?|keeps?|unchanged|has(?:n'?t| not) changed|siguen?|todavia)\b")
 STILL = re.compile(
     r"\b(?:still|of course|allowed|permitted|as always|like always|every (?:single )?(?:day|morning|week|night)|"
     r"(?:do|does|did) \w+|can|may|free|optional|voluntary|todavia|siguen?)\b"
@@ -97,54 +117,6 @@ STILL = re.compile(
 INSTEAD = re.compile(
     r"\b(?:optional|voluntary|(?:is|are|it's) (?:free|fine|safe|unchanged|full.?time|right there)|stays?|"
     r"reopens|recommended)\b"
-)
-RHETORICAL = re.compile(
-    r"\b(?:did(?:n'?t)? you (?:all |guys |people |even )?(?:know|hear|see|realize|notice)|"
-    r"do you (?:all )?(?:know|realize) (?:that|they|the)|"
-    r"can you (?:believe|imagine)|how (?:can|could|dare) (?:you|they|the district|the board|anyone)|"
-    r"how is (?:it|this|that) (?:ok|okay|legal|"
-    r"right|fair|allowed)|(?:is|how is) (?:that|this|it) even |(?:has|have) (?:everyone|everybody|you all) "
-    r"(?:seen|heard|noticed|read)|why (?:is|does|did|has) (?:nobody|no one|anyone)|who (?:else )?(?:noticed|thought|"
-    r"decided|approved)|"
-    r"(?:we'?re|we are|i'?m|am i|are we) (?:just )?supposed to|and (?:you|they|we|nobody)\b.{0,40}\?|"
-    r"what (?:are they|is the district|"
-    r"are you) hiding|sabian? que|sabias que|how about that|guess what|and guess (?:what|who))"
-)
-AUXILIARY = (
-    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|any|isn'?t|aren'?t|don'?t|"
-    r"doesn'?t|didn'?t|"
-    r"won'?t|haven'?t|hasn'?t"
-)
-SUBJECT = (
-    r"the|a|an|my|our|your|his|her|their|they|we|you|he|she|it|i|this|that|these|those|there|any|anyone|anybody|"
-    r"someone|"
-    r"students?|kids?|parents?|teachers?|families|all|every|everyone|prop|proposition|masks?|schools?|dr|mr|ms|mrs"
-)
-ASKS = re.compile(
-    r"\b(?:(?:does|do|has|did|can|could|would) (?:any(?:one|body)|some(?:one|body)|you guys) .{0,20}(?:know|"
-    r"heard?|confirm|explain|"
-    r"tell|clarify|have)|any(?:one|body) (?:know|heard?|confirm|else hear)|is (?:it|this|that) (?:really |"
-    r"actually )?true|any truth|"
-    r"true or (?:not|false)|yes or no|(?:i )?wonder(?:ing|ed)? (?:if|whether|why|what|when)|(?:please|can|"
-    r"could) .{0,20}(?:confirm|"
-    r"clarify)|just asking|asking (?:for|because)|not sure (?:if|whether)|want(?:ed)? to know (?:if|whether)|"
-    r"can'?t be (?:right|true)|"
-    r"or (?:is it|are they|not|no|what)\W*$|"
-    r"es (?:verdad|cierto) que|alguien sabe|quisiera saber|me pregunto)\b"
-)
-# Asked for a fact, with or without a mark.
-SEEKS = re.compile(
-    r"^\W*(?:(?:so|wait|ok|and|but|hi|hello)\W+)*(?:what|which|when|where|how (?:much|many|long|far|old|often))"
-    r"(?: \w+)?? (?:does|do|is|are|will|did|was|were|can|would|should) "
-    rf"(?:{SUBJECT})\b"
-)
-INVERTED = re.compile(rf"^\W*(?:(?:so|wait|ok|okay|hi|hey|um|and|but|or)\W+)*(?:{AUXILIARY})\s+(?:{SUBJECT})\b")
-OPEN_ASKS = re.compile(
-    r"^\W*(?:(?:so|wait|ok|and|but)\W+)*(?:what|when|where|who|whose|which|how|why|que|cuando|donde|quien|como|"
-    r"cuanto)\b"
-)
-WITNESS = re.compile(
-    r"^\W*(?:because|since|cause|cuz|porque)\b.{0,60}\b(?:saw|seen|told|heard|has|have|did|vio|dijo)\b"
 )
 WISH = re.compile(
     r"\b(?:should(?:n'?t)?|ought to|shall|hop(?:e|ing)|i wish|wish (?:they|we|you)|i'?d (?:rather|like|love|"
@@ -159,14 +131,16 @@ WISH = re.compile(
     r"seems? like|instead\W*$|too (?:much|many|little)|ojala|deberian?|espero que|"
     r"deserv\w+|needs? (?:more|better|fewer|less|smaller|a real)|"
     r"(?:good|bad|great|terrible|stupid|dumb|better|worst) idea|"
-    r"(?:is|are|was|were) (?:\w+ )?(?:better|worse|great|good|bad|nice|fun|awful|terrible|important) (?:for|than|with)|"
+    r"(?:is|are|was|were) (?:\w+ )?(?:better|worse|great|good|bad|nice|fun|awful|terrible|important) (?:for|"
+    r"than|with)|"
     r"i (?:really |just |honestly |do )?(?:miss|love|like|hate|prefer|support|oppose) "
     r"(?!that|how|it|when|what|the way)|"
     r"me gustaria|tal vez|quizas?)\b"
 )
 # With an "if" it tells what might be; "if you owe money they take the tray" tells a rule.
 WOULD = re.compile(
-    r"\b(?:would|could|might|may|i'?m|i'?ll|i'?d|we'?ll|we'?d|we'?re|happens?|pass(?:es)?|ever|really|actually|then|true|"
+    r"\b(?:would|could|might|may|i'?m|i'?ll|i'?d|we'?ll|we'?d|we'?re|happens?|pass(?:es)?|ever|really|actually|"
+    r"then|true|"
     r"go(?:es)? through|let'?s|why|what|who|pasa|fuera)\b"
 )
 CONDITION = re.compile(r"\b(?:if|unless|in case|suppose|si)\b")

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.judge import phrasing
+from bot.judge.asking import asks
 from bot.judge.likeness import stems_of
 from bot.judge.plainly import plainly
 from bot.judge.spanish import glossed
@@ -37,7 +38,7 @@ class Wording:
     """How a claim is worded: its stems, and of these the ones that tell what is claimed (`told`, without its topic).
 
     `signs` tells for each stem whether the claim denies it, affirms it, or (in different sentences) both. Whether most
-    of its sentences are negative, or some, and whether one holds an "if" or a wish.
+    of its sentences are negative, or some, and whether one holds an "if", a wish, or says that something goes on.
     """
 
     stems: frozenset[str]
@@ -47,6 +48,7 @@ class Wording:
     is_partly_negative: bool
     is_conditional: bool
     is_wish: bool
+    is_lasting: bool
 
 
 def wording(sentences: Sequence[str], topic: float = 0.6) -> Wording:
@@ -66,6 +68,7 @@ def wording(sentences: Sequence[str], topic: float = 0.6) -> Wording:
         is_partly_negative=negative > 0,
         is_conditional=any(phrasing.CONDITION.search(sentence) for sentence in plain),
         is_wish=any(phrasing.WISH.search(sentence) for sentence in plain),
+        is_lasting=any(phrasing.LASTING.search(sentence) for sentence in plain),
     )
 
 
@@ -86,11 +89,13 @@ def stance(sentence: str, claim: Wording, *, nearest: str = "", before: str = ""
     `nearest` is the sentence of the statement that is most like it, `before` and `after` its neighbours in the comment.
     """
     said, earlier, later = _plain(sentence), _plain(before), _plain(after)
-    if _asks(said, later):
+    if asks(said, later):
         return Stance.ASKS
     if _denies_openly(said, earlier, later) or _denies_beside(said, earlier, later, claim):
         return Stance.DENIES
     focus = _focus(said, claim)
+    if not claim.is_lasting and phrasing.UNCHANGED.search(focus) and not phrasing.NOT.search(focus):
+        return Stance.DENIES
     if _wishes(said, focus, claim):
         return Stance.WISHES
     return Stance.DENIES if _denies(focus, claim, _plain(nearest)) else Stance.ASSERTS
@@ -124,20 +129,6 @@ def _signs(plain: str) -> Mapping[str, frozenset[bool]]:
 
 def _plain(text: str) -> str:
     return plainly(text[:_LONGEST]).strip()
-
-
-def _asks(said: str, later: str) -> bool:
-    if phrasing.RHETORICAL.search(said) or phrasing.WITNESS.search(later):
-        return False
-    if said.rstrip(" )\"'").endswith("?") or "¿" in said or phrasing.ASKS.search(said):
-        return True
-    if phrasing.SEEKS.search(said):
-        return True
-    if phrasing.INVERTED.search(said) and not said.endswith("!"):
-        return True
-    if phrasing.ASKS.search(later):
-        return True
-    return later.endswith("?") and len(later.split()) <= 5 and not phrasing.OPEN_ASKS.search(later)
 
 
 def _denies_openly(said: str, earlier: str, later: str) -> bool:
@@ -186,7 +177,9 @@ def _denies(focus: str, claim: Wording, nearest: str) -> bool:
     instead = phrasing.INSTEAD.search(bare)
     if instead and not (stems_of(instead.group()) & claim.stems):
         return not phrasing.NOT.search(bare)
-    if _clashes(focus, claim):
+    if phrasing.NO_MORE.search(bare):
+        return False
+    if _clashes(focus, claim) and (phrasing.NOT.search(bare) or phrasing.STILL.search(bare)):
         return True
     agreed, clashed = clash(focus, claim)
     if phrasing.CANCELS.search(bare):
