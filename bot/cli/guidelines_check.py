@@ -28,7 +28,7 @@ def check_guidelines(file: Path, source: Path | None, each_rule: bool, as_json: 
     is told with its rules. All faults are told together: file, line, rule and remedy. Exit status 1 on faults.
     """
     try:
-        guidelines = chosen(file, source).load()
+        guidelines = chosen(file, source).load(thorough=True)
     except GuidelinesError as error:
         _tell_faults(str(error).split("\n"), as_json=as_json)
         raise SystemExit(1) from error

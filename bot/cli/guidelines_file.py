@@ -15,9 +15,9 @@ class Chosen:
     path: Path
     accounts: Collection[str] | None
 
-    def load(self) -> Guidelines:
-        """Read and check it. Raises `GuidelinesError`."""
-        return load(self.path, accounts=self.accounts)
+    def load(self, *, thorough: bool = False) -> Guidelines:
+        """Read and check it, `thorough` with the examples of the shipped rules, too. Raises `GuidelinesError`."""
+        return load(self.path, accounts=self.accounts, thorough=thorough)
 
 
 def chosen(settings: Path, named: Path | None) -> Chosen:

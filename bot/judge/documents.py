@@ -51,19 +51,20 @@ def read_documents(path: Path) -> list[Document]:
     return [*_with_included(_document(default_path()), default_path()), *_with_included(own, path)]
 
 
-def parsed(name: str, content: bytes) -> Document:
+def parsed(name: str, content: bytes, *, is_shipped: bool = False) -> Document:
     """A guidelines file from its bytes; `name` stands in error texts. Raises `GuidelinesError` when it is no TOML."""
     text = _decoded(name, content)
     lines = re.split(r"\r?\n", text)
     if not text.strip():
         raise GuidelinesError(f'{name}: is empty: write [[clause]] and [[rule]], or extends = "{SHIPPED}"')
     try:
-        return Document(table=tomllib.loads(text), content=content, faults=Faults(name=name, lines=lines))
+        table, faults = tomllib.loads(text), Faults(name=name, lines=lines)
     except tomllib.TOMLDecodeError as error:
         raise GuidelinesError(_explained(name, str(error), lines)) from error
     except (RecursionError, ValueError) as error:
         remedy = "brackets nested too deep, or a number of thousands of digits: write it shorter"
         raise GuidelinesError(f"{name}: not readable as TOML: {remedy}") from error
+    return Document(table=table, content=content, faults=faults, is_shipped=is_shipped)
 
 
 def text_of(files: Sequence[Document], rules: Sequence[Document] = ()) -> GuidelinesText:
@@ -103,7 +104,7 @@ def _document(path: Path) -> Document:
         remedy = "check the path and who may read it, or leave it out to use the shipped guidelines"
         said = error.strerror if isinstance(error, OSError) else None
         raise GuidelinesError(f"{path}: can't be read ({said or error}): {remedy}") from error
-    return parsed(path.name, content)
+    return parsed(path.name, content, is_shipped=path.resolve().is_relative_to(default_path().parent.resolve()))
 
 
 def _decoded(name: str, content: bytes) -> str:

@@ -97,7 +97,7 @@ def _weight(needles: frozenset[str]) -> float:
     return min(map(_rarity, needles))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _rarity(needle: str) -> float:
     bare = needle.strip(EDGE)
     if bare in _COMMON:
@@ -165,7 +165,7 @@ def _is_word(char: str) -> bool:
     return char == "_" or (char.isascii() and char.isalnum())
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def _of_group(part: Part, first: bool, last: bool) -> frozenset[str]:
     """Strings of which one stands where the group does; none when a branch has none."""
     if part.text != part.atom:

@@ -79,7 +79,7 @@ class Part:
         return self.atom in (" ", r"\s", r"\ ", ".", r"\W", r"\S") or self.atom.startswith((r"[\s", "[ ", "[^"))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def branches_of(pattern: str) -> tuple[tuple[Part, ...], ...]:
     """The alternatives of `pattern`, each a sequence of parts. Raises `UnreadError`.
 
@@ -151,12 +151,12 @@ def _group(atom: str, counted: str, branches: tuple[tuple[Part, ...], ...]) -> P
     )
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def _letters(atom: str) -> Part:
     return Part(text=atom, atom=atom, least=len(atom), strings=frozenset({atom}))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=65_536)
 def _single(atom: str, counted: str, *, in_word: bool) -> Part:
     many, exactly = bool(counted) and counted[0] != "?", _AT_LEAST.match(counted)
     part = Part(

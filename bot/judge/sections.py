@@ -18,11 +18,12 @@ class Clause:
 
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """One parsed file with its bytes and its faults."""
+    """One parsed file with its bytes and its faults; `is_shipped`: it came with the program."""
 
     table: Mapping[str, object]
     content: bytes
     faults: Faults
+    is_shipped: bool = False
     made: dict[str, list[Fields]] = field(default_factory=dict)
 
     def sections(self, kind: str) -> list[Fields]:

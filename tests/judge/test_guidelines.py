@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import GuidelinesError
+from bot.judge.documents import read_documents
 from bot.judge.guidelines import Guidelines, default_path, load
 from bot.model import Routing
 from tests.judge.builders import CLAUSES, RULE, guidelines_file
@@ -123,3 +124,16 @@ def test_a_missing_file_and_a_file_that_is_no_text_are_named(tmp_path: Path) -> 
 def test_the_shipped_file_is_package_data() -> None:
     assert default_path().name == "pattonville.toml"
     assert default_path().is_file()
+
+
+def test_every_example_of_the_shipped_rules_is_found_and_no_counter_example_is() -> None:
+    assert load(default_path(), thorough=True).version == load(default_path()).version
+
+
+def test_the_examples_of_a_file_of_ones_own_are_tried_at_every_start(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "pattonville"\n', "utf-8")
+    told = {one.faults.name: one.is_shipped for one in read_documents(own)}
+    assert told.pop("own.toml") is False
+    assert len(told) > 1
+    assert all(told.values())
