@@ -78,18 +78,13 @@ class Addition:
 
 
 def load(
-    path: Path,
-    additions: Sequence[Addition] = (),
-    *,
-    accounts: Collection[str] | None = None,
-    thorough: bool = False,
+    path: Path, additions: Sequence[Addition] = (), *, accounts: Collection[str] | None = None, thorough: bool = False
 ) -> Guidelines:
     """Read and check a guidelines file, with the shipped one below it when it says ``extends = "pattonville"``.
 
     Files that it includes belong to it; `additions` come on top, in their order. `accounts` are the ids of the pages
-    in the settings, where they are known: an override for any other is a fault. The examples of the shipped files were
-    tried when the program was built and are tried again when it is to be `thorough`; all others always are. Raises
-    `GuidelinesError` with every fault of every file: file, line, rule and remedy, one fault a line.
+    in the settings, where they are known: an override for any other is a fault. `thorough` tries the examples of the
+    shipped files, too. Raises `GuidelinesError` with every fault: file, line, rule and remedy, one fault a line.
     """
     files = read_documents(path)
     own, faults = files[-1], files[-1].faults
@@ -103,12 +98,9 @@ def load(
         document.done()
     if not clauses:
         faults.add(None, "the file", "it holds no clause: write [[clause]] with id, title, words and routing")
-    for document in documents:
-        if thorough or not document.is_shipped:
-            _try_examples(document, rules)
-    found = [fault for document in documents for fault in document.faults.found]
-    if found:
-        raise GuidelinesError("\n".join(dict.fromkeys(found)))
+    for document in (one for one in documents if thorough or not one.is_shipped):
+        _try_examples(document, rules)
+    _refuse_faults(documents)
     return _with_accounts(
         Guidelines(
             text=text,
@@ -142,6 +134,12 @@ def _with_accounts(guidelines: Guidelines) -> Guidelines:
             guidelines, rules=ruleset(rules), overrides=(), by_account={}, version=f"{guidelines.version}+{account}"
         )
     return replace(guidelines, by_account=made)
+
+
+def _refuse_faults(documents: Sequence[Document]) -> None:
+    found = [fault for document in documents for fault in document.faults.found]
+    if found:
+        raise GuidelinesError("\n".join(dict.fromkeys(found)))
 
 
 def _try_examples(document: Document, rules: Mapping[str, Rule]) -> None:
