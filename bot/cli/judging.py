@@ -125,8 +125,12 @@ def _patient(tell: Tell) -> Tell:
 
 
 def _settle(recipe: Recipe, shared: Judge | None) -> None:
-    """A process of the pool: builds its judge, leaves Ctrl-C to its parent and ends with it, however that ends."""
+    """A process of the pool: builds its judge, leaves Ctrl-C to its parent and ends with it, however that ends.
+
+    When another one was killed the pool ends it by SIGTERM: whatever handler it inherited must not keep it alive.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

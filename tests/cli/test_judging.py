@@ -68,6 +68,27 @@ def test_a_killed_process_is_told_and_none_is_left() -> None:
     assert set(children()) <= before
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_killed_process_ends_the_others_whatever_handler_they_inherited(place: int) -> None:
+    before = set(children())
+
+    def rows() -> Iterator[Row]:
+        for number in range(300):
+            yield row(number, "Go Otters!")
+        time.sleep(1)  # until one waits for work and the other for its turn to wait
+        os.kill([child for child in children() if child not in before][place], signal.SIGKILL)
+        for number in range(300, 9000):
+            yield row(number, "Go Otters!")
+
+    former = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with pytest.raises(InputError, match="smaller --jobs"):
+            list(Bench[BadLine](RECIPE, 2).verdicts(rows()))
+    finally:
+        signal.signal(signal.SIGTERM, former)
+    assert set(children()) <= before
+
+
 def test_processes_end_with_the_one_that_was_killed() -> None:
     out, told = os.pipe()
     parent = os.fork()
