@@ -32,7 +32,7 @@ KINDS = {
     "phrases": "phrases",
     "private": "a pupil who can be recognised, near a private matter",
     "spam": "signs of selling, added up",
-    "threats": "phrases of violence, where it is meant",
+    "threats": "phrases made of lists of words",
     "topics": "a foreign subject under a school post",
     "words": "a closed list of words",
 }

@@ -29,7 +29,8 @@ _ASKS = re.compile(
     r"heard?|confirm|explain|"
     r"tell|clarify|have)|any(?:one|body) (?:know|heard?|confirm|else hear)|is (?:it|this|that) (?:really |"
     r"actually )?true|any truth|"
-    r"true or (?:not|false)|yes or no|(?:i )?wonder(?:ing|ed)? (?:if|whether|why|what|when)|(?:please|can|"
+    r"true or (?:not|false)|yes or no|(?:(?:i )?wonder(?:ing|ed)?|curious) (?:if|whether|why|what|when)|"
+    r"(?:please|can|"
     r"could) .{0,20}(?:confirm|"
     r"clarify)|just asking|asking (?:for|because)|not sure (?:if|whether)|want(?:ed)? to know (?:if|whether)|"
     r"can'?t be (?:right|true)|"
@@ -46,11 +47,14 @@ _SEEKS = re.compile(
 _BARELY_ASKS = re.compile(
     r"^\W*(?:(?:so|wait|ok|okay|hi|hey|um|and|but|or)\W+)*"
     r"(?:how (?:many|much|long|old|often|far|late|early)\b(?! (?:more|longer|times|of (?:us|you|these)))|"
-    r"what(?:'s| is| are|s| time| day| date| grade| age) |which \w+ |when(?:'s| is| are| does| do) |"
+    r"what(?:'s| is| are|s| time| day| date| grade| age) |which \w+ (?:is|are|was|do|does|did|will|has|have|can|"
+    r"should)\b|what (?:do|does|did) \w+ |what happens (?:on|if|when|to|at)\b|when(?:'s| is| are| does| do) |"
     r"where(?:'s| is| are| do| does| can) |who(?:'s| is| do| does) (?:the|in charge|do|does|we|i)\b|"
-    r"(?:are|does|did) (?!\w+ing\b|not\b|never\b|better\b|nothing\b)\w+ |"
-    r"is (?!\w+(?:ing|ed)\b|not\b|no\b|so\b|now\b|gone\b|done\b|what\b|why\b)\w+ (?:ok|okay|allowed|open|still|really|"
-    r"any|happening|included|required|free|closed|on|at|for|gonna|going)\b)[^!]*$"
+    r"(?:are|does|did) (?!\w+ing\b|not\b|never\b|better\b|nothing\b)\w+ |do (?!not\b|better\b|nothing\b|"
+    r"something\b|it\b|your?\b|the\b|what\b|this\b|that\b)\w+ |is (?:\w+ ){1,3}or \w+\W*$|"
+    r"is (?!\w+(?:ing|ed)\b|not\b|no\b|so\b|now\b|gone\b|done\b|what\b|why\b)\w+ (?:ok|okay|allowed|open|still|"
+    r"really|"
+    r"any|happening|included|required|free|closed|on|at|for|gonna|going)\b)[^!,]*$"
     r"|\bis it (?:\w+ ){1,4}or (?:\w+ ?){1,4}\W*$"
 )
 _INVERTED = re.compile(rf"^\W*(?:(?:so|wait|ok|okay|hi|hey|um|and|but|or)\W+)*(?:{_AUXILIARY})\s+(?:{_SUBJECT})\b")

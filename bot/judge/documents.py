@@ -42,13 +42,14 @@ def read_documents(path: Path) -> list[Document]:
 
     Raises `GuidelinesError`, with every file that can't be read or is no TOML, one a line.
     """
-    own = _document(path)
+    own = _document(path, is_shipped=path == default_path())
     extends = own.table.get("extends")
     if extends is None:
         return _with_included(own, path)
     if extends != SHIPPED:
         raise GuidelinesError(f'{path.name}: unknown extends = "{extends}": write extends = "{SHIPPED}" or nothing')
-    return [*_with_included(_document(default_path()), default_path()), *_with_included(own, path)]
+    shipped = _document(default_path(), is_shipped=True)
+    return [*_with_included(shipped, default_path()), *_with_included(own, path)]
 
 
 def parsed(name: str, content: bytes, *, is_shipped: bool = False) -> Document:
@@ -83,7 +84,7 @@ def _with_included(document: Document, path: Path) -> list[Document]:
     parts, faults = [], []
     for name in included:
         try:
-            part = _document(path.parent / name)
+            part = _document(path.parent / name, is_shipped=document.is_shipped)
         except GuidelinesError as error:
             faults.append(str(error))
             continue
@@ -95,7 +96,7 @@ def _with_included(document: Document, path: Path) -> list[Document]:
     return [*parts, document]
 
 
-def _document(path: Path) -> Document:
+def _document(path: Path, *, is_shipped: bool) -> Document:
     if path.is_dir():
         raise GuidelinesError(f"{path}: can't be read (it is a folder): name the file in it that ends in .toml")
     try:
@@ -104,7 +105,7 @@ def _document(path: Path) -> Document:
         remedy = "check the path and who may read it, or leave it out to use the shipped guidelines"
         said = error.strerror if isinstance(error, OSError) else None
         raise GuidelinesError(f"{path}: can't be read ({said or error}): {remedy}") from error
-    return parsed(path.name, content, is_shipped=path.resolve().is_relative_to(default_path().parent.resolve()))
+    return parsed(path.name, content, is_shipped=is_shipped)
 
 
 def _decoded(name: str, content: bytes) -> str:

@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\\[])*\]|[()]", re.DOTALL)
 _ANY_WORD = re.compile(r"\\w|\[(?:a-z|\\w)[^\]]*\]")
 _ANYTHING = re.compile(r"\.|\\[SWD]|\[\^.*\]", re.DOTALL)
 _FEW_LETTERS = re.compile(r"\[([^\\\^\]-]{1,6})\]", re.DOTALL)
-_BLANK = re.compile(r"\\s|[ ,.!?:;]|\[(?:\\s|\\-|[ ,.!?:;-])+\]")
+_BLANK = re.compile(r"\\s|[ ,!:;]|\\[.?]|\[(?:\\s|\\-|[ ,.!?:;-])+\]")
 _AT_LEAST = re.compile(r"\{([1-9]\d?)[,}]")
 _MOST_STRINGS = 400
 

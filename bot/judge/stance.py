@@ -94,7 +94,7 @@ def stance(sentence: str, claim: Wording, *, nearest: str = "", before: str = ""
     if _denies_openly(said, earlier, later) or _denies_beside(said, earlier, later, claim):
         return Stance.DENIES
     focus = _focus(said, claim)
-    if not claim.is_lasting and phrasing.UNCHANGED.search(focus) and not phrasing.NOT.search(focus):
+    if _says_unchanged(focus, claim):
         return Stance.DENIES
     if _wishes(said, focus, claim):
         return Stance.WISHES
@@ -129,6 +129,13 @@ def _signs(plain: str) -> Mapping[str, frozenset[bool]]:
 
 def _plain(text: str) -> str:
     return plainly(text[:_LONGEST]).strip()
+
+
+def _says_unchanged(focus: str, claim: Wording) -> bool:
+    """Whether it is as it was, whatever the claim says; "still 150 dollars" does not deny a claim of 150 dollars."""
+    same = any(stem[0].isdigit() for stem in stems_of(focus) & claim.stems)
+    still = phrasing.UNCHANGED.search(focus) and not phrasing.NOT.search(focus)
+    return bool(still) and not same and not claim.is_lasting
 
 
 def _denies_openly(said: str, earlier: str, later: str) -> bool:

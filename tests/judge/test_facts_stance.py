@@ -38,6 +38,11 @@ BANNED = wording(["Halloween is banned.", "Kids can't wear costumes to school an
         ("Nobody is closing birchwood", Stance.DENIES),
         ("They are still closing Birchwood.", Stance.ASSERTS),
         ("no more birchwood, it shuts in june", Stance.ASSERTS),
+        ("Which means Birchwood is closing and nobody told us", Stance.ASSERTS),
+        ("How many kids lose out, they are closing birchwood", Stance.ASSERTS),
+        ("does birchwood close in june", Stance.ASKS),
+        ("curious whether birchwood is closing", Stance.ASKS),
+        ("is birchwood open or closed", Stance.ASKS),
         ("They should close Birchwood.", Stance.WISHES),
         ("Close Birchwood instead.", Stance.WISHES),
         ("I hope Birchwood never closes.", Stance.WISHES),
@@ -81,6 +86,12 @@ HALF = wording(["Kindergarten will be half-day next year.", "They are cutting ki
 )
 def test_what_is_said_of_the_words_of_a_claim_tells_the_stance(sentence: str, claim: Wording, expected: Stance) -> None:
     assert stance(sentence, claim) is expected
+
+
+def test_what_is_still_so_denies_a_claim_of_something_else_and_tells_the_claim_itself() -> None:
+    dear = wording(["Prom tickets cost 150 dollars.", "A prom ticket is 150 dollars."])
+    assert stance("Prom tickets are still 40 dollars", dear) is Stance.DENIES
+    assert stance("Prom is still 150 dollars a ticket", dear) is Stance.ASSERTS
 
 
 def test_words_of_a_claim_are_counted_as_said_likewise_or_otherwise() -> None:

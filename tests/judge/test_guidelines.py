@@ -137,3 +137,13 @@ def test_the_examples_of_a_file_of_ones_own_are_tried_at_every_start(tmp_path: P
     assert told.pop("own.toml") is False
     assert len(told) > 1
     assert all(told.values())
+
+
+def test_a_file_is_ones_own_wherever_it_lies_and_whatever_it_includes(tmp_path: Path) -> None:
+    linked = tmp_path / "linked.toml"
+    linked.symlink_to(default_path().parent / "pattonville" / "words.toml")
+    including = tmp_path / "including.toml"
+    including.write_text(f'include = ["{default_path().parent}/pattonville/words.toml"]\n', "utf-8")
+    inside = default_path().parent / "pattonville" / "words.toml"
+    for path in (linked, including, inside):
+        assert not any(one.is_shipped for one in read_documents(path)), path

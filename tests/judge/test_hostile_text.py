@@ -16,7 +16,22 @@ ANYTHING = st.text(st.characters(codec=None), max_size=120)
 NASTY = st.lists(
     st.one_of(
         st.sampled_from(
-            [*FLOODS.values(), "fu-ck", "s h i t", "kill your", "www.", "555-0100", "Ⓕ", "ﬁ", "\u202e", "\n"]
+            [
+                *FLOODS.values(),
+                "fu-ck",
+                "s h i t",
+                "kill your",
+                "www.",
+                "555-0100",
+                "it's",
+                "you're_",
+                "we'll中",
+                "well-run",
+                "Ⓕ",
+                "ﬁ",
+                "\u202e",
+                "\n",
+            ]
         ),
         st.text(st.characters(codec=None), max_size=6),
         st.text(alphabet="aeioufckst10!$@*#.-_/|(<' \n\u200b\u0301", max_size=12),
@@ -84,3 +99,10 @@ def test_no_flood_of_ten_thousand_characters_takes_long_to_read(kind: str, text:
     # Some milliseconds in truth; a machine under load may take its time, a quadratic one takes seconds.
     assert time.process_time() - began < 0.5, kind
     assert all(is_true(form, len(text)) for form in (*reading.forms, *reading.joined))
+
+
+@pytest.mark.parametrize(
+    "text", ["_It's_ a well-run school", "_You're_ doing a top-notch job", "It's_", "it's中文 day, a well-deserved win"]
+)
+def test_an_apostrophe_beside_what_only_looks_like_the_end_of_a_word_is_read(judge: Judge, text: str) -> None:
+    assert all(text[one.start : one.end] == one.match for one in judge.verdict(text).findings)

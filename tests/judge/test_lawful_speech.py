@@ -6,6 +6,24 @@ from bot.judge.judge import Judge
 from bot.model import Outcome
 
 LAWFUL = """
+The principal made 3 mistakes in the way she handled this.
+Principal Davis gave 3 excuses for the way he acted.
+Coach Hill should be fired 4 the way he talks.
+Mr. Ray drove 2 buses through the circle drive.
+The coach ran 10 laps around the court with the kids.
+Principal Davis wasted 2 years and still stands in the way.
+Coach Hill lost 4 games this way and 5 more the hard way.
+Superintendent Quill lives 2 hours each way from any real road.
+Mr. Ray drives 40 minutes each way to avoid our street.
+Dr. Quillen spent 12 million on a new court and a turn lane.
+The superintendent's door has 3 secretaries in the way.
+Coach Hill took 1 wrong way after another down memory lane.
+Principal Davis lied 3 times under oath in open court.
+Ms. Lee put 30 kids out on the street and 5 in the drive.
+Dr. Quillen paid 2 firms for one bad road.
+The principal's place is 1 long dead end street.
+Coach Hill benched 2 seniors any old way.
+Mr. Ray is 100 percent in the wrong place.
 Every one of you on that board should be ashamed.
 The superintendent lied to our faces and we all watched it happen.
 Recall the whole board. I'll carry the clipboard myself.

@@ -1,7 +1,7 @@
 """Which words are cut in pieces, by signs or by blanks?"""
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.judge.disguises.signs import signs_read
 from bot.judge.disguises.small import AROUND, ENOUGH, SHORT
@@ -30,14 +30,22 @@ def cut_joined(plain: Form) -> list[Form]:
     joined: list[tuple[int, int, str]] = []
     apart: list[tuple[int, int, str]] = []
     for found in islice(_CUT.finditer(plain.text), ENOUGH):
-        signs = islice(_SIGNS_BETWEEN.finditer(plain.text, *found.span()), ENOUGH)
-        gaps = [(*gap.span(), "") for gap in signs]
+        gaps = [(low, high, "") for low, high in _gaps(plain.text, *found.span())]
         joined += gaps
         apart += _small_words_apart(plain.text, gaps) if _SMALL.search(found.group()) else gaps
     forms = [plain.edited(joined, FormKind.CUT)] if joined else []
     if apart != joined:
         forms.append(plain.edited(apart, FormKind.CUT))
     return [_as_cut(signs_read(form)) for form in forms]
+
+
+def _gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The places of the signs between `start` and `end`, at least one where `_CUT` matched.
+
+    Looked for in the whole text: in a part of it an apostrophe would take the end of the part for the end of a word.
+    """
+    signs = takewhile(lambda sign: sign.end() <= end, _SIGNS_BETWEEN.finditer(text, start))
+    return [sign.span() for sign in islice(signs, ENOUGH)]
 
 
 def _small_words_apart(text: str, gaps: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
