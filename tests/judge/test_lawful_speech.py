@@ -7,6 +7,13 @@ from bot.model import Outcome
 
 LAWFUL = """
 The principal made 3 mistakes in the way she handled this.
+Principal Davis, the bus garage is at 415 Maple Street, come and look at it.
+Coach Hill's shop is at 45 Mill Road, great guy.
+Principal Davis, meet us at the Legion Hall, 1400 Main Street, to plan the recall.
+Superintendent Quill, the polling place is 12 Oak Street, see you there.
+cu.t the budget already
+Hello! who.e class is invited?
+We had faggots in gravy in British food class.
 Principal Davis gave 3 excuses for the way he acted.
 Coach Hill should be fired 4 the way he talks.
 Mr. Ray drove 2 buses through the circle drive.

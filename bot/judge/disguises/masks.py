@@ -7,9 +7,11 @@ from bot.judge.text import Form, FormKind
 
 _SIGN = r"(?:[^\w\s'\"]|_)"
 _STRONG = r"[*#%@$&^~█■●]"
-# Signs between letters, or, with one that nobody uses to end a word, behind a letter: "f#ck", "f***", "s#!%".
+_SLIP = r"(?<=[aeiou])[.,;:!?/-](?=[a-z])|(?<=[a-z])[.,;:!?/-](?=[aeiou])"
+# Signs between letters, or, with one that nobody uses to end a word, behind a letter: "f#ck", "f***", "s#!%". One mark
+# of a sentence hides a vowel at most ("sh.t"); beside a vowel it is a slip of the finger ("cu.t the budget").
 _MASKED = re.compile(
-    rf"(?<=[a-z]){_SIGN}{{1,6}}(?=[a-z])|(?<=\b[a-z])(?:[!?.,-]{{0,2}}{_STRONG}){{2,8}}[!%]?(?![\w*])|(?<=[a-z]{{2}}){_STRONG}{{1,8}}(?=\s|$)"
+    rf"(?!{_SLIP})(?<=[a-z]){_SIGN}{{1,6}}(?=[a-z])|(?<=\b[a-z])(?:[!?.,-]{{0,2}}{_STRONG}){{2,8}}[!%]?(?![\w*])|(?<=[a-z]{{2}}){_STRONG}{{1,8}}(?=\s|$)"
 )
 _MAYBE = re.compile(r"[a-z](?:[^\w\s'\".,!?]|_|[.,!?\"][a-z])")
 
