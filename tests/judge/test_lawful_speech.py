@@ -14,6 +14,11 @@ Superintendent Quill, the polling place is 12 Oak Street, see you there.
 cu.t the budget already
 Hello! who.e class is invited?
 We had faggots in gravy in British food class.
+Mrs. Ortiz had surgery, meal train at example.com
+Please hang yourself a coat on the hook, kindergartners
+Hang yourself a wreath, PTA sale
+Beaner's Coffee parked its truck at the game.
+Operation Wetback of 1954 is on the test.
 Principal Davis gave 3 excuses for the way he acted.
 Coach Hill should be fired 4 the way he talks.
 Mr. Ray drove 2 buses through the circle drive.
