@@ -15,6 +15,34 @@ cu.t the budget already
 Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
+Bring a rag, headphones and water
+Batty, boy genius, was my favorite
+Jew, boys school in Poland was the setting
+the river dykes need repair
+bad ass hole in one coach!!
+Big ass hole in the parking lot for 3 months
+big ass pirate ship on the float!
+Let's kick ass Bandits!
+We sent Jack off to college this morning
+Well beat. Off to bed
+Give them a hand, job well done coach!
+The left hand. Job fair tomorrow
+A huge blow. Jobs lost.
+a boy keeps sending me nudes and the school does nothing, my daughter said
+8th graders selling nudes and admin says nothing
+Mr. Cumming in room 12
+Cancer is a bitch, prayers for coach
+Tres retardos es una falta
+cuantos retardos son permitidos?
+Feliz dia de las madres mama, mi reina
+Mami, mama mi abuela cocina rico
+El mayate es un escarabajo
+Comeme el pastel dice el libro de Alicia
+la concha de turron
+the big cocker spaniel
+The big cockpit at the air museum
+That big cocky quarterback got benched
+golf balls deep in the rough
 Please hang yourself a coat on the hook, kindergartners
 Hang yourself a wreath, PTA sale
 Beaner's Coffee parked its truck at the game.

@@ -27,6 +27,9 @@ TIERS = ("severe", "strong")
 
 NOT_AIMED = "A listed word stands here, but it does not seem to be said at somebody: a person decides."
 TORN = "A listed word seems to be cut in two here: a person decides."
+BROKEN = "The words of a listed term stand here, but a sentence seems to end between them: a person decides."
+
+_STOP = re.compile(r"(?<=[a-z]{2})[.,]+\s+(?=[a-z]{2})")
 
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|coach|principal|officer|professor|prof|judge|rev|pastor|father|sister|"
@@ -81,8 +84,13 @@ class WordsMatcher:
                 continue
             if in_address(form.text, low) or self._is_a_name(form, low, high, reading.original[start:end]):
                 continue
-            why = _guessed(form, low, high) or self._doubt(form, low, high)
+            why = _guessed(form, low, high) or self._broken(form.text[low:high]) or self._doubt(form, low, high)
             yield Span(start=start, end=end, soft=bool(why), why=why)
+
+    def _broken(self, found: str) -> str:
+        """Why a term of several words may be none: a sentence or a clause ends inside ("Give her a hand. Job done")."""
+        parts = _STOP.split(found)
+        return BROKEN if len(parts) > 1 and not any(map(self.pattern.search, parts)) else ""
 
     def _doubt(self, form: Form, low: int, high: int) -> str:
         """Why a listed word, surely there, may not be meant; empty when it is."""
