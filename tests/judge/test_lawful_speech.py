@@ -16,6 +16,25 @@ Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
 Bring a rag, headphones and water
+Kick butt Pirates!!
+Go kick butt Rangers!
+Lets go kick some ass Pirates!
+Please use sand rather than salt on the sidewalks
+My son was a jungle monkey in the second grade play
+Restart? We had to retart the chromebook twice
+My dog is a window licker on the drive to school
+There was a nut in your "nut free" cookies
+He found a nut in her brownie, she is allergic!!
+There was a big black cockroach in the cafeteria!!
+Cat likes to sit on my face while I read district emails
+He keeps kicking the balls deep in the corner
+Is Moby Dick in your curriculum?
+They read Moby Dick in her class
+Alan Cumming in Cabaret is still my favorite
+Kike Hernandez hit a homer!
+Spic 'n' span floors thanks to our custodians
+chinks between the logs of the cabin
+fudge packets for sale
 Batty, boy genius, was my favorite
 Jew, boys school in Poland was the setting
 the river dykes need repair
