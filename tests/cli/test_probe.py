@@ -224,11 +224,25 @@ def test_after_kill_9_the_next_probe_cleans_up(run: Run, hurried: Town) -> None:
     assert list((hurried.config.archive_root / "probe").iterdir()) == []
 
 
+def heeding_hangups() -> None:
+    """What was begun with nohup hands on that hang-ups are ignored, and the probe leaves it so."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def at_the_terminal() -> None:
+    heeding_hangups()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_in_the_middle_lets_it_clean_up_first(place: Town, number: signal.Signals) -> None:
     named = place.world.post("post").id
     with subprocess.Popen(
-        command(place, "page", named, "--yes"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(place, "page", named, "--yes"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeding_hangups,
     ) as child:
         try:
             assert wait_until(lambda: made(place) >= 1)
@@ -253,7 +267,7 @@ def test_a_terminal_that_goes_away_lets_it_clean_up_and_keep_its_report(place: T
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=at_the_terminal,
     ) as child:
         os.close(theirs)
         try:
