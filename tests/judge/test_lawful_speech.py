@@ -16,6 +16,38 @@ Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
 Bring a rag, headphones and water
+The dykes broke in 1953, history class was great
+Room F46 for conferences
+Meet in F49
+Is bus N165 running, and N-195?
+SH7 is closed, bus 12 is late
+SH-7 is a mess, fix the road the district promised
+Car with plate FF49 is parked in the fire lane
+F-A-G then B-A-G, that's how we learned recorder
+play F, A, G on the recorder
+The notes are F A G
+That money is the board's.hit was never yours
+The fault is the board's--it was never the teachers'
+They don't--at the board meeting
+It isn't.at least not yet, so vote no
+The auto shop kids rebuild trannies and brakes
+sheeny fabric for the costumes
+Huck Finn uses nigger 200 times
+He wore chinks and boots at the rodeo
+Coach Wiggers is the best
+All HPTAs should meet
+Mamá huevo estrellado
+Hester was treated like a whore in The Scarlet Letter
+Your dress code treats girls like sluts
+15 sht of paper
+Our trip to Phuket was fun
+vendo pajero 2006
+mi pajero no arranca
+wet pussy willows in the ditch
+Spread your legs for balance coach says
+Give me head start please
+Got a 3.9 cum in my junior year
+grabbed a towel headed for the pool
 Kick butt Pirates!!
 Go kick butt Rangers!
 Lets go kick some ass Pirates!

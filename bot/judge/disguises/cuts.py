@@ -12,7 +12,7 @@ _GAP = rf"-\s{{0,2}}\n\s{{0,2}}|(?:[^\w\s']|_|{_APOSTROPHE}){{1,3}}"
 # Pieces of a word with signs, or a hyphen at the end of the line, between them: "fu-ck", "sh/it", "fu-\nck".
 _CUT = re.compile(rf"(?<![a-z0-9@$])[a-z][a-z0-9@$]*+(?:(?:{_GAP})[a-z0-9@$]++)+")
 _MAYBE_CUT = re.compile(r"[a-z0-9@$](?:[^\w\s'.,!?]|_|[.,!?](?=[a-z])|'[a-z]{3})")
-_SIGNS_BETWEEN = re.compile(_GAP)
+_SIGNS_BETWEEN = re.compile(rf"(?:{_GAP})(?=[a-z0-9@$])")
 _SMALL = re.compile(rf"(?<![a-z0-9@$])(?=[a-z]{{2}})(?:{AROUND})(?![a-z0-9@$])")
 
 _BLANK = r"(?:[ \t]{1,2}|[ \t]?\n[ \t]?)"

@@ -58,10 +58,11 @@ _TOPIC = re.compile(
     r"definition|etymology|quotes?|quoted|quotation|page|pages|chapters?|books?|novels?|poems?|textbooks?|"
     r"essays?|passages?|"
     r"excerpts?|autobiography|memoirs?|scripts?|screenplay|lyrics|library|titles?|titled|entitled|called|"
+    r"huck(?:leberry)? finn|tom sawyer|mockingbird|scarlet letter|the crucible|"
     r"author|la palabra|palabras?|libro)\b"
 )
 _TOPIC_AFTER = re.compile(
-    r"^\W*(?:means?\b|meant\b|comes from\b|used to mean|(?:is|was|are|were)\s+(?:the title|a word|a term|"
+    r"^\W*(?:means?\b|meant\b|\d+ times\b|comes from\b|used to mean|(?:is|was|are|were)\s+(?:the title|a word|a term|"
     r"a slur|an old word|in the (?:book|novel|text|title|dictionary))|"
     r"(?:is|was)\s+\w+\s+(?:for|slang)\b|scenes?\b|\(?(?:noun|verb)\b|"
     r"by\s+\w+\s+\w+\s+(?:is|was|should|belongs)\b|"

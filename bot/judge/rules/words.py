@@ -18,7 +18,8 @@ from bot.judge.reading import Reading
 from bot.judge.rules.base import MOST, Span
 from bot.judge.rules.directed import at_somebody
 from bot.judge.rules.fields import Fields, union
-from bot.judge.rules.lookalike import MASKED, LookalikeMatcher, folded, in_address, lookalike_matcher
+from bot.judge.rules.guesses import BROKEN, SIGNS, guessed, parts
+from bot.judge.rules.lookalike import LookalikeMatcher, folded, in_address, lookalike_matcher
 from bot.judge.rules.quoted import spoken_about
 from bot.judge.text import Form, FormKind
 
@@ -26,16 +27,11 @@ TIERS = ("severe", "strong")
 """severe may hide where its clause allows, strong goes to a person; mild words are on no list."""
 
 NOT_AIMED = "A listed word stands here, but it does not seem to be said at somebody: a person decides."
-TORN = "A listed word seems to be cut in two here: a person decides."
-BROKEN = "The words of a listed term stand here, but a sentence seems to end between them: a person decides."
-
-_STOP = re.compile(r"(?<=[a-z]{2})[.,]+\s+(?=[a-z]{2})")
 
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|mx|dr|sr|sra|coach|principal|officer|professor|prof|judge|rev|pastor|father|sister|"
     r"superintendent|director|chief|captain|counselor|teacher|nurse|senator|mayor|president|commissioner)\.?\s+$"
 )
-_SIGNS = "*#%"
 _LOOKED_AT = 2 * MOST
 """Places whose surroundings are weighed in one comment: a flood is seen by its first words."""
 
@@ -84,13 +80,14 @@ class WordsMatcher:
                 continue
             if in_address(form.text, low) or self._is_a_name(form, low, high, reading.original[start:end]):
                 continue
-            why = _guessed(form, low, high) or self._broken(form.text[low:high]) or self._doubt(form, low, high)
+            why = guessed(form, low, high, reading.original)
+            why = why or self._broken(form.text[low:high]) or self._doubt(form, low, high)
             yield Span(start=start, end=end, soft=bool(why), why=why)
 
     def _broken(self, found: str) -> str:
         """Why a term of several words may be none: a sentence or a clause ends inside ("Give her a hand. Job done")."""
-        parts = _STOP.split(found)
-        return BROKEN if len(parts) > 1 and not any(map(self.pattern.search, parts)) else ""
+        apart = parts(found)
+        return BROKEN if len(apart) > 1 and not any(map(self.pattern.search, apart)) else ""
 
     def _doubt(self, form: Form, low: int, high: int) -> str:
         """Why a listed word, surely there, may not be meant; empty when it is."""
@@ -110,14 +107,6 @@ class WordsMatcher:
             return False
         starts_sentence = not before.strip() or before.rstrip()[-1] in ".!?"
         return not starts_sentence or form.text[high : high + 2] == "'s"
-
-
-def _guessed(form: Form, low: int, high: int) -> str:
-    """Why it is a guess that a listed word stands there; empty when it does."""
-    if form.kind is FormKind.TORN:
-        return TORN
-    signs = sum(char in _SIGNS for char in form.text[low:high])
-    return MASKED if 2 * signs > high - low else ""
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -186,5 +175,5 @@ def _spelling(word: str, *, masks: bool) -> str:
 def _letter(letter: str, count: int, *, masked: bool) -> str:
     if letter == " ":
         return r"[\s\-.,]*"
-    shape = f"[{letter}{_SIGNS}]" if masked else re.escape(letter)
+    shape = f"[{letter}{SIGNS}]" if masked else re.escape(letter)
     return f"{shape}{{{count},}}" if count > 1 else f"{shape}+"

@@ -1,0 +1,42 @@
+"""Is a listed word only guessed? Torn, masked, in two sentences, in a number or behind an apostrophe."""
+
+import re
+
+from bot.judge.rules.lookalike import MASKED
+from bot.judge.text import Form, FormKind
+
+TORN = "A listed word seems to be cut in two here: a person decides."
+BROKEN = "The words of a listed term stand here, but a sentence seems to end between them: a person decides."
+
+NO_WORD = (
+    "A listed word can be read here, and it can be a number, notes of music or the end of a word: a person decides."
+)
+
+_NUMBER = re.compile(r"[A-Za-z]{1,2}[\s-]?\d{1,4}")
+_NOTES = re.compile(r"[A-Ga-g](?:[^\w*]+[A-Ga-g])+")
+_ENDING = re.compile(r"[^\W\d_]['’]$")
+"""An apostrophe behind a letter: what follows ends the word before it ("the board's.hit")."""
+_STOP = re.compile(r"(?<=[a-z]{2})[.,]+\s+(?=[a-z]{2})")
+SIGNS = "*#%"
+"""Signs that stand for a letter."""
+
+
+def guessed(form: Form, low: int, high: int, original: str) -> str:
+    """Why it is a guess that ``form.text[low:high]`` is a listed word; empty when it surely is one."""
+    if form.kind is FormKind.TORN:
+        return TORN
+    signs = sum(char in SIGNS for char in form.text[low:high])
+    return MASKED if 2 * signs > high - low else _no_word(original, *form.place(low, high))
+
+
+def parts(found: str) -> list[str]:
+    """The words of a listed term on either side of where a sentence or a clause ends inside it."""
+    return _STOP.split(found)
+
+
+def _no_word(original: str, start: int, end: int) -> str:
+    """Why a listed word in disguise may be none: "Room F46", "the notes are F, A, G", "the board's--it was"."""
+    written = original[start:end]
+    if _NUMBER.fullmatch(written) or _NOTES.fullmatch(written):
+        return NO_WORD
+    return NO_WORD if not written.isalpha() and _ENDING.search(original[max(0, start - 2) : start]) else ""
