@@ -4,7 +4,7 @@ One automaton finds the plain words of which a pattern needs one (`bot.judge.nee
 in disguise; only a pattern that has all it needs is tried itself. A text in which none can match costs little.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,18 +74,17 @@ class Gates:
         return found
 
 
-def _pieces(text: str) -> Iterator[bytes]:
+@lru_cache(maxsize=24)
+def _pieces(text: str) -> Sequence[bytes]:
     """A long text in pieces that overlap: what a pattern needs stands near together, and seldom anywhere by chance.
 
     Cutting can only open more, but for matches longer than the overlap (`bot.judge.rules.several` tells what bounds
-    them), so a text with stretched words or blanks stays whole.
+    them), so a text with stretched words or blanks stays whole. Remembered: many rules ask for the same few texts.
     """
     data = text.encode()
     if len(data) <= LONG or is_stretched(text):
-        yield data
-        return
-    for low in range(0, len(data) - _OVERLAP, _PIECE - _OVERLAP):
-        yield data[low : low + _PIECE]
+        return (data,)
+    return [data[low : low + _PIECE] for low in range(0, len(data) - _OVERLAP, _PIECE - _OVERLAP)]
 
 
 def gates(patterns: Iterable[tuple[int, str]]) -> Gates:

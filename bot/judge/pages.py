@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.judge.text import Form
 
@@ -18,8 +19,12 @@ _BREAK = "\n\x00.\n"
 """Stands between excerpts: neither lists nor phrases reach across."""
 
 
+@lru_cache(maxsize=24)
 def is_stretched(text: str) -> bool:
-    """Whether blanks or words run on as nobody writes them: then a match may reach far, and all is looked through."""
+    """Whether blanks or words run on as nobody writes them: then a match may reach far, and all is looked through.
+
+    Remembered: of a long text each rule asks.
+    """
     return bool(_STRETCHED.search(text))
 
 
