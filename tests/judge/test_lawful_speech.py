@@ -16,6 +16,15 @@ Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
 Bring a rag, headphones and water
+Beware of faceb00k.example.com, it is phishing
+pattonvil1e.org is a fake, do not log in there!
+I typed pattonvile.org by mistake and got ads
+Mrs. Lane was in rehab for her knee, glad she's back
+Someone is going to shoot hoops with the little kids after practice
+Our defense will kill every quarterback in the league
+We will burn down the mortgage on the building
+Romeo tells Juliet to kill herself? No, read the play.
+Superintendent has dementia if he thinks we forgot the levy
 The dykes broke in 1953, history class was great
 Room F46 for conferences
 Meet in F49

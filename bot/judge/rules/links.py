@@ -101,12 +101,14 @@ class LinksMatcher:
     """Links whose host is on `hosts` (any host when empty) and not allowed, in a comment that also says `beside`.
 
     With `lookalikes_of` only hosts that resemble one of these domains: an imitation, or (for a person) a borrowed name.
+    In a comment that says `soft_when` any of them is for a person: who warns of an address must quote it.
     """
 
     hosts: frozenset[str]
     lookalikes_of: frozenset[str]
     allowed: frozenset[str]
     beside: "re2._Regexp | None"
+    soft_when: "re2._Regexp | None" = None
 
     @property
     def gates(self) -> tuple[str, ...]:
@@ -122,16 +124,20 @@ class LinksMatcher:
                 continue
             like = likeness(link.host, self.lookalikes_of) if self.lookalikes_of else Likeness.IMITATION
             if like:
-                yield Span(start=link.start, end=link.end, soft=like is Likeness.BORROWED)
+                yield Span(start=link.start, end=link.end, soft=like is Likeness.BORROWED or self._soft(reading))
+
+    def _soft(self, reading: Reading) -> bool:
+        return self.soft_when is not None and bool(self.soft_when.search(reading.plain.text))
 
 
 def links_matcher(fields: Fields) -> LinksMatcher:
-    """Compile a rule of kind "links" (keys: hosts, domains_allowed, lookalikes_of, beside)."""
+    """Compile a rule of kind "links" (keys: hosts, domains_allowed, lookalikes_of, beside, soft_when)."""
     return LinksMatcher(
         hosts=frozenset(host.lower() for host in fields.texts("hosts")),
         lookalikes_of=frozenset(host.lower() for host in fields.texts("lookalikes_of")),
         allowed=frozenset(host.lower() for host in fields.texts("domains_allowed")),
         beside=fields.optional("beside"),
+        soft_when=fields.optional("soft_when"),
     )
 
 
