@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -20,9 +21,8 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
-@click.option(
-    "--input", "source", type=click.File("rb"), default="-", help="JSON Lines to read (default: standard input)."
-)
+@click.argument("comments", type=click.File("rb"), required=False, metavar="[FILE]")
+@click.option("--input", "source", type=click.File("rb"), help="JSON Lines to read (default: FILE or standard input).")
 @click.option(
     "--output",
     "target",
@@ -34,8 +34,16 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--facts", type=FILE, help="Statements as JSON Lines: claims are looked for, by meaning where installed.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to judge in.")
 @click.pass_obj
-def judge(file: Path, source: IO[bytes], target: Path, guidelines: Path | None, facts: Path | None, jobs: int) -> None:
-    """Judge comments from a file.
+def judge(
+    file: Path,
+    comments: IO[bytes] | None,
+    source: IO[bytes] | None,
+    target: Path,
+    guidelines: Path | None,
+    facts: Path | None,
+    jobs: int,
+) -> None:
+    """Judge the comments in FILE.
 
     It says what would be kept, reviewed or hidden, and why. Each line is {"id", "text", "post"?, "author"?,
     "account"?, "time"?}; each answer is {"id", "verdict", "priority", "findings"}: priority (0 to 1) is the order of
@@ -47,6 +55,9 @@ def judge(file: Path, source: IO[bytes], target: Path, guidelines: Path | None, 
     {"id": "fs-1", "claim": "The pool is closing.", "paraphrases": ["They shut the pool."],
      "reply": "The pool stays open.", "source": "/pool", "owner": "Communications", "expires": "2027-06-30"}
     """
+    if comments and source:
+        raise click.UsageError("name one file of comments: FILE or --input, not both")
+    told = comments or source or sys.stdin.buffer
     today = SystemClock().now().date()
     recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=today)
     with whole_file(target) as written:
@@ -54,7 +65,7 @@ def judge(file: Path, source: IO[bytes], target: Path, guidelines: Path | None, 
         with progress("Preparing the judge") as tell:
             bench.prepare(tell)
         with progress("Judging") as tell:
-            faults = _answered(bench.verdicts(counted(_told(source, tell))), written)
+            faults = _answered(bench.verdicts(counted(_told(told, tell))), written)
     if faults:
         click.echo(f'{faults} line{"s" if faults > 1 else ""} couldn\'t be read: look for "error".', err=True)
 

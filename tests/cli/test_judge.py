@@ -47,6 +47,17 @@ def test_it_reads_and_writes_the_standard_streams(run: Run) -> None:
     assert (row["id"], row["verdict"], row["findings"]) == ("x", "keep", [])
 
 
+def test_the_file_may_be_named_with_or_without_an_option(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 1, "text": "Go Otters!"}\n', "utf-8")
+    plain, named = run("judge", source), run("judge", "--input", source)
+    assert rows(plain.output) == rows(named.output)
+    assert rows(plain.output)[0]["verdict"] == "keep"
+    both = run("judge", source, "--input", source)
+    assert both.exit_code == 2
+    assert "not both" in both.output
+
+
 @pytest.mark.parametrize(
     ("line", "row_id", "complaint"),
     [
