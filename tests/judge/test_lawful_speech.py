@@ -16,6 +16,58 @@ Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
 Bring a rag, headphones and water
+Coach Gray 200 career wins way to go!
+Play was set on 42 Wallaby Way Sydney, P. Sherman lives at 42 Wallaby Way
+The president lives at 1600 Pennsylvania Ave
+Dr. Patel dentist 12000 St Charles Rock Rd is great with kids
+Dr. King parade starts 14 Market St
+Meet Dr. Wells at Pattonville Heights 195 Fee Fee Rd
+Lost dog near the middle school, call my cell 314-555-0134 if you see her
+The mobile classrooms cost 350 4000 per month
+Call them at 314-555-0134 and tell them to fix the bus route
+Lincoln was born 2/12/1809, history class
+If your child was born before 8/1/2020 come to registration
+District insurance: 2400000 vs 1900000 last year
+Vote totals: 5123 4876 4990 5001
+The username and password given is not working
+Coach Taylor has surgery tomorrow on his torn ACL
+Mrs. Davis is out for surgery so who is teaching algebra
+Mr White has lung cancer, watching Breaking Bad with my teen
+Miss Havisham had a stroke, chapter 49
+Coach Smith has cancer and is still here every day. Hero
+My daughter will miss Tuesday she has surgery.
+Kyrie Irving got suspended again lol
+Holden Caulfield was expelled from school, chapter 1
+Tyler Smith has an IEP and the school ignores it, I'm his mom
+I'm gonna kill you Saturday in fantasy football
+I'll jump you in the lot, I have cables
+who is sus? I will kill you all in Among Us tonight
+Hubby said I'll kill you if we buy more band candy
+Your dead after work, same as us teachers
+Wear a mouthguard or get your teeth broken
+coming for you with my bat, home run derby
+gonna burn the place down tonight with that solo
+gonna set the gym on fire tonight
+PTO: we will light up the school tonight, bring your strings of lights
+Robocall said there's a bomb in the school, why no info
+they said there is a bomb at the school
+My son texted there is a bomb at the high school. Why no call from the district
+I'm bringing my rifle, opening day is Saturday!
+I will bring a gun Saturday, caulk gun
+KYS written on her desk, three times, no one suspended
+He got suspended one day for writing kys on a Chromebook
+She was harassed with go kill yourself notes for months
+In fortnite just kill yourself and respawn
+matate estudiando y ni así pasas
+I'm selling my daughter's prom dress, size 6, $50, text me 314-555-0134
+Lawn mowing by my 8th grader $25 a yard text me 314-555-0134
+Girl scout cookies $6 order here now https://digitalcookie.example.org/scout/x
+MySchoolBucks is a rip off: $3 processing fee to pay by card every time. https://www.example.com
+Window units only $150 at https://example.com but they quoted $9M for AC
+Check out my site, all the sunshine docs are here https://pattdocs.example.com
+www.pattonvill.org won't load
+give me head lice and I scream
+the shits are ordered size XL
 Beware of faceb00k.example.com, it is phishing
 pattonvil1e.org is a fake, do not log in there!
 I typed pattonvile.org by mistake and got ads

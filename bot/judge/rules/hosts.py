@@ -19,6 +19,8 @@ class Likeness(StrEnum):
 
     IMITATION = "imitation"
     """Its letters were replaced or misplaced: no honest site does that."""
+    SLIP = "slip"
+    """One plain label of letters, some missing, doubled or misplaced ("patonville.org"): fingers slip, too."""
     BORROWED = "borrowed"
     """It holds the name as it is ("pattonville-parents.org"): a critic's or a fan's site may, too."""
 
@@ -32,8 +34,11 @@ def likeness(host: str, known: Collection[str]) -> Likeness | None:
     parts = _PART.findall(plain.rpartition(".")[0])
     brands = [label for one in known if len(label := one.split(".")[0]) >= _SHORTEST]
     for brand in brands:
-        if any(_imitates(part, brand) for part in parts if part != brand or brand not in written):
-            return Likeness.IMITATION
+        like = [part for part in parts if (part != brand or brand not in written) and _imitates(part, brand)]
+        if like:
+            label, _, ending = written.partition(".")
+            slip = label.isascii() and label.isalpha() and "." not in ending and brand not in _spellings(label)
+            return Likeness.SLIP if slip else Likeness.IMITATION
     return Likeness.BORROWED if any(brand in parts for brand in brands) else None
 
 
@@ -46,12 +51,16 @@ def _readable(host: str) -> str:
 
 def _imitates(part: str, brand: str) -> bool:
     folded = part.translate(_SIGNS)
-    spellings = {folded, *(folded.replace(look, letter) for look, letter in _LOOKS)}
-    if brand in spellings:
+    if brand in _spellings(part):
         return True
     return (
         len(part) >= _SHORTEST and part[0] == brand[0] and distance(folded, brand) <= (2 if len(brand) >= _LONG else 1)
     )
+
+
+def _spellings(part: str) -> frozenset[str]:
+    folded = part.translate(_SIGNS)
+    return frozenset({folded, *(folded.replace(look, letter) for look, letter in _LOOKS)})
 
 
 def distance(one: str, other: str) -> int:

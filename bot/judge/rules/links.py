@@ -101,7 +101,8 @@ class LinksMatcher:
     """Links whose host is on `hosts` (any host when empty) and not allowed, in a comment that also says `beside`.
 
     With `lookalikes_of` only hosts that resemble one of these domains: an imitation, or (for a person) a borrowed name.
-    In a comment that says `soft_when` any of them is for a person: who warns of an address must quote it.
+    In a comment that says `soft_when` any of them is for a person: who warns of an address must quote it. An address
+    with a mere slip of the finger is for a person unless the comment sends somebody there (`asks`).
     """
 
     hosts: frozenset[str]
@@ -109,6 +110,7 @@ class LinksMatcher:
     allowed: frozenset[str]
     beside: "re2._Regexp | None"
     soft_when: "re2._Regexp | None" = None
+    asks: "re2._Regexp | None" = None
 
     @property
     def gates(self) -> tuple[str, ...]:
@@ -124,20 +126,29 @@ class LinksMatcher:
                 continue
             like = likeness(link.host, self.lookalikes_of) if self.lookalikes_of else Likeness.IMITATION
             if like:
-                yield Span(start=link.start, end=link.end, soft=like is Likeness.BORROWED or self._soft(reading))
+                slipped = like is Likeness.SLIP and not self._leads(reading, link)
+                yield Span(
+                    start=link.start, end=link.end, soft=slipped or like is Likeness.BORROWED or self._soft(reading)
+                )
 
     def _soft(self, reading: Reading) -> bool:
         return self.soft_when is not None and bool(self.soft_when.search(reading.plain.text))
 
+    def _leads(self, reading: Reading, link: Link) -> bool:
+        """Whether somebody is sent there: a path, or a comment that `asks` to pay, log in or claim."""
+        is_path = "/" in reading.original[link.start : link.end].removesuffix("/")
+        return is_path or (self.asks is not None and bool(self.asks.search(reading.plain.text)))
+
 
 def links_matcher(fields: Fields) -> LinksMatcher:
-    """Compile a rule of kind "links" (keys: hosts, domains_allowed, lookalikes_of, beside, soft_when)."""
+    """Compile a rule of kind "links" (keys: hosts, domains_allowed, lookalikes_of, beside, soft_when, asks)."""
     return LinksMatcher(
         hosts=frozenset(host.lower() for host in fields.texts("hosts")),
         lookalikes_of=frozenset(host.lower() for host in fields.texts("lookalikes_of")),
         allowed=frozenset(host.lower() for host in fields.texts("domains_allowed")),
         beside=fields.optional("beside"),
         soft_when=fields.optional("soft_when"),
+        asks=fields.optional("asks"),
     )
 
 

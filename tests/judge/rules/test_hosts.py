@@ -12,9 +12,9 @@ KNOWN = ("pattonville.org", "facebook.com", "psdr3.org")
 @pytest.mark.parametrize(
     ("host", "found"),
     [
-        ("pattonviile.org", Likeness.IMITATION),
+        ("pattonviile.org", Likeness.SLIP),
         ("pattonvil1e.org", Likeness.IMITATION),
-        ("pattonvlle.net", Likeness.IMITATION),
+        ("pattonvlle.net", Likeness.SLIP),
         ("faceb00k-support.com", Likeness.IMITATION),
         ("help.facebok.com", Likeness.IMITATION),
         ("fаcebook.com.login.example.net", Likeness.IMITATION),
