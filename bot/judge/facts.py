@@ -25,7 +25,9 @@ _FEWEST_WORDS = 3
 _MOST_JOINED, _LONGEST_WHOLE = 3, 300
 _CLAIM_SHOWN = 160
 # Titles end in a point that ends no sentence; brackets and quotes may follow one that does.
-_END = re.compile(r"(?:(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)[.!?…]+[\"')\]”’]*|\n)(?=\s|$)\s*", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)[.!?…]{1,40}[\"')\]”’]*|\n)(?=\s|$)\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

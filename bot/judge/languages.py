@@ -62,7 +62,7 @@ class Languages:
 
     def __init__(self) -> None:
         self._others = _small_words()
-        self._ours = _listed("english_words.txt") | _listed("spanish_words.txt")
+        self._ours = english_words() | _listed("spanish_words.txt")
         self._told = frozenset(one for words in self._others.values() for one in words if _tells(one)) - self._ours
 
     def findings(self, reading: Reading) -> Iterable[Finding]:
@@ -164,6 +164,11 @@ def _small_words() -> Mapping[str, frozenset[str]]:
         listed = set(_WORD.findall(words.lower()))
         found[name.strip()] = frozenset(listed | {_bare(word) for word in listed if len(word) > 3})
     return found
+
+
+def english_words() -> frozenset[str]:
+    """Frequent English words, lower case."""
+    return _listed("english_words.txt")
 
 
 @lru_cache(maxsize=4)

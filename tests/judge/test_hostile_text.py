@@ -11,6 +11,7 @@ from bot.judge.guidelines import Guidelines
 from bot.judge.judge import Judge
 from bot.judge.reading import read
 from bot.judge.text import Form, normal_form
+from bot.model import Outcome
 
 SIGNS = st.text(alphabet="aisuckftIS10!$@*#.:;,?-_/|\\()[]<>&+\"'’ \n\u200b\u0301", max_size=14)
 ANYTHING = st.text(st.characters(codec=None), max_size=120)
@@ -108,3 +109,27 @@ def test_no_flood_of_ten_thousand_characters_takes_long_to_read(kind: str, text:
 )
 def test_an_apostrophe_beside_what_only_looks_like_the_end_of_a_word_is_read(judge: Judge, text: str) -> None:
     assert all(text[one.start : one.end] == one.match for one in judge.verdict(text).findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see " + "xn--a." * 1_500 + "com_",
+        "a" + "!" * 9_990 + "a",
+        "a" + "|" * 9_990 + "a",
+        "a" + "+" * 9_990 + "b",
+        "Pat, cry more!" + "\n" * 9_900,
+    ],
+    ids=["punycode", "bangs", "bars", "pluses", "lines"],
+)
+def test_no_pattern_is_tried_again_from_every_sign(judge: Judge, text: str) -> None:
+    """The first took twice as long for each label and never ended; the others grew with the square of the length."""
+    began = time.process_time()
+    assert judge.verdict(text).outcome is not Outcome.HIDE
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("host", ["xn--fcebook-2fg.com", "www.XN--fcebook-2fg.com/login", "http://xn--fcebook-2fg.com"])
+def test_an_address_in_punycode_is_still_read_as_what_it_imitates(judge: Judge, host: str) -> None:
+    (found,) = [one for one in judge.verdict(f"log in: {host}").findings if one.rule == "lookalike_domain"]
+    assert found.match == host

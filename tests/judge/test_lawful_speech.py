@@ -16,6 +16,27 @@ Hello! who.e class is invited?
 We had faggots in gravy in British food class.
 Mrs. Ortiz had surgery, meal train at example.com
 Bring a rag, headphones and water
+I love Patonville.It is a great district
+Patonville.No more taxes!
+Shame on you Patonvile.My kids deserve better
+Post it on instagran.My bad
+This whole audit is a put-on.
+Where was the money put?on a new stadium
+Stay put,as the principal said
+This levy failing is a real blow - jobs will be lost
+Losing the plant was a blow.Jobs left and so did the tax base
+What a blow!Jobs are gone and the board just shrugs
+Give the kids a hand - jobs are hard to find
+Is he good to go,ok thanks
+All set for the field trip,good to go!ok see you there
+These chromebooks are all made in China,man
+No place for dogs.Hit the road
+It was raining cats and dogs.Hit a puddle and the bus slid
+Who/re: Prop K, ask the board
+Kike, gracias por manejar el bus
+Kike es el mejor entrenador de soccer
+Get your free flu shot at the health fair bit.ly/phsfair
+Lost shit zu near Holman!! brown collar
 Coach Gray 200 career wins way to go!
 Play was set on 42 Wallaby Way Sydney, P. Sherman lives at 42 Wallaby Way
 The president lives at 1600 Pennsylvania Ave
@@ -423,3 +444,17 @@ def test_lawful_speech_is_never_hidden(judge: Judge, text: str) -> None:
         verdict = judge.verdict(text, post_text=post)
         assert verdict.outcome is not Outcome.HIDE, [(one.rule, one.match) for one in verdict.findings]
     assert judge.verdict(text.upper()).outcome is not Outcome.HIDE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coach F.King was the best teacher I had",
+        "Mr F-King retired",
+        "T.Watts scored 20",
+        "P.S.Hit me up about the carpool",
+        "The U.S.hit a record low in reading",
+    ],
+)
+def test_initials_without_a_blank_are_never_hidden(judge: Judge, text: str) -> None:
+    assert judge.verdict(text).outcome is not Outcome.HIDE

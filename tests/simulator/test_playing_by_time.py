@@ -90,13 +90,13 @@ def crowd(posts: int, comments: int) -> World:
 
 
 def test_a_hundred_posts_with_their_newest_comments_are_answered_at_once() -> None:
-    """Ten times the 50 ms that it takes at most on an idle machine, so that a busy one does not fail it."""
+    """Ten times the 50 ms of this process that it takes: what others do on the machine is not counted."""
     made = crowd(posts=500, comments=25_000)
     inner = "comments.limit(5).filter(stream).order(reverse_chronological).summary(true){id,message,from,created_time}"
     caller = Caller(made)
-    began = time.perf_counter()
+    began = time.process_time()
     body = caller.read("/1001", fields=f"feed.limit(100){{id,{inner}}}").body
-    spent = time.perf_counter() - began
+    spent = time.process_time() - began
     assert [len(row["comments"]["data"]) for row in body["feed"]["data"]] == [5] * 100
     assert body["feed"]["data"][0]["comments"]["summary"]["total_count"] == 50
     assert spent < 0.5
@@ -105,14 +105,14 @@ def test_a_hundred_posts_with_their_newest_comments_are_answered_at_once() -> No
 def test_a_long_thread_is_paged_without_sorting_it_again_for_every_page() -> None:
     made = crowd(posts=1, comments=20_000)
     caller, found = Caller(made), set[str]()
-    began = time.perf_counter()
+    began = time.process_time()
     answer = caller.read(f"/{made.post('p0').id}/comments", limit="100", filter="stream", fields="id")
     found.update(answer.ids)
     while "next" in answer.body["paging"]:
         answer = caller.read(answer.body["paging"]["next"])
         found.update(answer.ids)
     assert len(found) == 20_000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_list_is_up_to_date_after_every_change() -> None:

@@ -14,7 +14,7 @@ _HOLDS_TWO = re.compile(r"[1!|][a-z0-9@$+]*[1!|][a-z0-9@$]")
 _TOKEN = re.compile(r"(?<![a-z0-9@$!|+_©®†€¢£])[a-z]*+[0-9@$!|+_©®†€¢£][a-z0-9@$!|+_©®†€¢£]*")
 _NOT_A_WORD = re.compile(r"\$?\d+(?:st|nd|rd|th|[a-z]{1,2})?|[^a-z]+|[a-z]+[!|]*|[a-z]+\+{2,}|[a-z]{1,2}\+")
 # What ends a word without being its last letter: "wow!", "C++"; one plus behind three letters is a "t".
-_TAIL = re.compile(r"[!|]+$|\+{2,}$")
+_TAIL = re.compile(r"(?<![!|])[!|]+$|(?<!\+)\+{2,}$")
 _HOLDS_L = re.compile(r"[a-z@$0-9][1!|]+[a-z@$0-9]|(?:^|[\s\"'(])[1!|][a-z]")
 # Letters drawn with several signs, beside a letter or a sign that stands for one; a bracket inside a word, or before
 # one, that nothing closes is a "c".

@@ -171,7 +171,7 @@ class AttacksMatcher:
 
 
 _VOCATIVE = re.compile(
-    r"(?:^|[.!?]\s+)\W*(?:(?:lol|lmao|ok(?:ay)?|oh|wow|sure|girl|hey|yeah|no|and|so|well|um|lord|please|really|sorry|"
+    r"(?:^|[.!?]\s++)\W*+(?:(?:lol|lmao|ok(?:ay)?|oh|wow|sure|girl|hey|yeah|no|and|so|well|um|lord|please|really|sorry|"
     r"haha),?\s+)?@?([A-Z][a-z]{2,14})(?:\s+[A-Z][a-z]+)?"
     r"(?:,|:|\s+(?:you|your|ur|u|go|sit|shut|stop|get|why|maybe|honey|bless|no|of course)\b)"
     r"|@([A-Z][a-z]{2,14})|,\s+([A-Z][a-z]{2,14})(?=\s*(?:[.!?,🙄😂🤡]|$))",

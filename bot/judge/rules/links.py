@@ -17,6 +17,8 @@ from bot.judge.rules.hosts import Likeness, likeness
 GATE = r"://|www\.|hxxp|\bdot\s+(?:com|net|org|io|shop|store)\b|[a-z0-9]\.[a-z]{2,}"
 """Where this matches nowhere in the normal form, there is no link."""
 _MAYBE = re.compile(GATE + r"|\w\.\w{2}", re.I)
+_PUNY = re.compile("xn--", re.I)
+"""The library tries each such label in two ways, and so many of them in twice as many each: it sees other letters."""
 _BLANK = re.compile(r"\s")
 _SLICE, _OVERLAP = 2_000, 300
 """Links are looked for in slices: the library's time grows with the square of what it reads at once."""
@@ -60,10 +62,14 @@ def _found(text: str) -> tuple[Link, ...]:
 
 def _links_of(text: str, offset: int) -> Iterator[Link]:
     for low, high in _candidates(text):
-        for match in _linkify().match(text[low:high]) or ():
+        piece = text[low:high]
+        for match in _linkify().match(_PUNY.sub("xnzz", piece)) or ():
             if match.schema != "mailto:":
                 start, end = offset + low + match.index, offset + low + match.last_index
-                yield Link(start=start, end=end, host=_host(match.url))
+                host = _host(match.url)
+                if "xnzz" in host:
+                    host = _host(piece[match.index : match.last_index])
+                yield Link(start=start, end=end, host=host)
     for one in _TYPED.finditer(text):
         yield Link(start=offset + one.start(), end=offset + one.end(), host=_host(one.group()))
 
@@ -126,7 +132,7 @@ class LinksMatcher:
                 continue
             like = likeness(link.host, self.lookalikes_of) if self.lookalikes_of else Likeness.IMITATION
             if like:
-                slipped = like is Likeness.SLIP and not self._leads(reading, link)
+                slipped = (like is Likeness.SLIP and not self._leads(reading, link)) or _ends_a_sentence(reading, link)
                 yield Span(
                     start=link.start, end=link.end, soft=slipped or like is Likeness.BORROWED or self._soft(reading)
                 )
@@ -138,6 +144,12 @@ class LinksMatcher:
         """Whether somebody is sent there: a path, or a comment that `asks` to pay, log in or claim."""
         is_path = "/" in reading.original[link.start : link.end].removesuffix("/")
         return is_path or (self.asks is not None and bool(self.asks.search(reading.plain.text)))
+
+
+def _ends_a_sentence(reading: Reading, link: Link) -> bool:
+    """Whether a blank is missing behind a full stop rather than a link written: "I love Patonville.It is great"."""
+    name, _, word = reading.original[link.start : link.end].rpartition(".")
+    return name.isalpha() and word.istitle() and len(word) <= 3 and reading.original[link.end : link.end + 1] == " "
 
 
 def links_matcher(fields: Fields) -> LinksMatcher:
