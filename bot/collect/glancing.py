@@ -58,9 +58,14 @@ def follow(question: Question) -> Reading | Settled:
     is_time = question.pace in WHOLE_AFTER and is_due(
         watch.whole_at, question.promise.whole * WHOLE_AFTER[question.pace], question.now
     )
-    if watch.whole_at is None or question.must or is_time:
+    if watch.whole_at is None or question.must:
         return _whole(glance) if may_read_whole else Settled.LATER
-    return _by_count(question, may_read_whole=may_read_whole)
+    if is_time and may_read_whole:
+        return _whole(glance)
+    after = _by_count(question, may_read_whole=may_read_whole)
+    if is_time:  # the whole reading may wait a moment; a new comment that wasn't shown may not, and is read with it
+        return _whole(glance) if isinstance(after, Reading) else Settled.LATER
+    return after
 
 
 def _may_try(question: Question) -> bool:

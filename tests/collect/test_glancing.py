@@ -78,7 +78,14 @@ def asked(
         pytest.param(asked(glance(ONE, count=2), OVERDUE), WHOLE, id="a whole reading is due"),
         pytest.param(asked(glance(KNOWN, count=2), OVERDUE, pace=Pace.SLOW), Settled.NOTHING_NEW, id="due, but slow"),
         pytest.param(
-            asked(glance(ONE, count=2), replace(OVERDUE, read_at=NOON - MINUTE)), Settled.LATER, id="due, read just now"
+            asked(glance(KNOWN, count=2), replace(OVERDUE, read_at=NOON - MINUTE)),
+            Settled.LATER,
+            id="due, read just now",
+        ),
+        pytest.param(
+            asked(glance(ONE, count=3, newest_first=False), replace(OVERDUE, read_at=NOON - MINUTE)),
+            WHOLE,
+            id="due, read just now, and one more that isn't shown",
         ),
         pytest.param(
             asked(glance(ONE, count=2), replace(QUIET, whole_at=NOON + HOUR)), WHOLE, id="read whole in the future"
@@ -171,6 +178,7 @@ def moments(number: int) -> list[datetime]:
 
 @QUICKLY
 @given(shapes, steps("add", "late"))
+@example(Thread(peek=1, ranked=True), [*[[]] * 11, [("add", 0)], [("add", 0)]])
 def test_where_comments_are_counted_a_new_one_is_known_at_the_next_listing(
     thread: Thread, happening: list[list[Step]]
 ) -> None:
