@@ -1,5 +1,7 @@
 """How do tests keep rules of a district? Reviewers, edits, tests and steps with few words."""
 
+from datetime import datetime
+
 from bot.model import HouseRule, NewHouseRule, NewRuleStep, NewRuleTest, Reviewer, RuleStep, RuleTest, Standing
 from bot.ports import Store
 from tests.builders import NOON
@@ -55,6 +57,7 @@ def stepped(
     digest: str = DIGEST,
     test: RuleTest | None = None,
     hides: bool = False,
+    at: datetime = NOON,
 ) -> RuleStep:
     """A step of that content."""
     new = NewRuleStep(
@@ -66,4 +69,4 @@ def stepped(
         hides=hides,
         test_id=None if test is None else test.id,
     )
-    return store.rulebook.take_step(new, NOON)
+    return store.rulebook.take_step(new, at)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.bootstrap import OpenStore, open_store, workshop_of
 from bot.cli.guidelines_file import chosen
 from bot.config import Config, load_config
-from bot.errors import EvidenceMissing, InputError
+from bot.errors import ConfigError, EvidenceMissing, InputError, StoreError
 from bot.judge.difference import Outline, outline, outline_of
 from bot.model import GuidelinesText
 from bot.model.guidelines import without_page
@@ -38,12 +38,29 @@ def outline_named(settings: Path, said: str) -> Outline:
     if said == NOW:
         return _now(settings)
     if _is_file(said):
-        return outline(Path(said))
+        return _outline_of_file(Path(said))
     if not _VERSION.fullmatch(said):
         raise InputError(f'"{said[:80]}" is no file and no version: write the path of a file, or "now"; {LISTS}')
-    with archive(load_config(settings)) as store:
-        version = version_named(store.versions, said)
-        return outline_of(text_of(store.versions, version))
+    try:
+        with archive(load_config(settings)) as store:
+            return outline_of(text_of(store.versions, _version(store.versions, said)))
+    except (ConfigError, StoreError) as error:
+        lost = f"a version of that name can't be looked up: {error.message}"
+        raise InputError(f'there is no file "{said[:80]}", and {lost}') from error
+
+
+def _outline_of_file(path: Path) -> Outline:
+    if not path.exists():
+        remedy = f'write the path of a guidelines file, the hash of a version, or "now"; {LISTS}'
+        raise InputError(f'there is no file "{str(path)[:200]}": {remedy}')
+    return outline(path)
+
+
+def _version(versions: Versions, said: str) -> str:
+    try:
+        return version_named(versions, said)
+    except InputError as error:
+        raise InputError(f'there is no file "{said[:80]}", and as a version: {error.message}') from error
 
 
 def version_named(versions: Versions, said: str) -> str:

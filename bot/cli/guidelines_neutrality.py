@@ -34,7 +34,8 @@ def neutrality(file: Path, source: Path | None, pair_file: Path | None, history:
 
     The same words aimed at supporter and opponent, "vote yes" and "vote no", staff and parent, and so on. A rule that
     would hide one side of a pair and not the other, or hits one side more often than chance makes, must not hide: exit
-    status 1, with the rule and the pair. Rules that only ask a person are told, too; they may stay.
+    status 1, with the rule and the pair. Of a rule that only asks a person it is told what it would do if it could
+    hide; such a rule may stay.
     """
     guidelines = chosen(file, source).load()
     pairs = [*shipped_pairs(), *(pairs_of(pair_file.read_bytes(), pair_file.name) if pair_file else ())]
@@ -44,7 +45,8 @@ def neutrality(file: Path, source: Path | None, pair_file: Path | None, history:
     found = faults_by_rule(guidelines.rules.rules, pairs)
     refused = {rule for rule in found if _may_hide(guidelines, rule)}
     if as_json:
-        say_json({"pairs": len(pairs), "refused": sorted(refused), "rules": {r: _data(f) for r, f in found.items()}})
+        rules = {rule: [_words(guidelines, one) for one in faults] for rule, faults in found.items()}
+        say_json({"pairs": len(pairs), "refused": sorted(refused), "rules": rules})
     else:
         _print(guidelines, found, refused, len(pairs))
     raise SystemExit(1 if refused else 0)
@@ -61,7 +63,7 @@ def _print(
     hiding = sum(rule.routing is not Routing.REVIEW for rule in guidelines.rules.rules)
     click.echo(f"{len(guidelines.rules.rules)} rules, {hiding} of them may hide; {pairs} pairs.")
     rows = [
-        ("REFUSED" if rule in refused else "may only ask a person", visible(one.words))
+        ("REFUSED" if rule in refused else "may only ask a person", visible(_words(guidelines, one)))
         for rule, faults in sorted(found.items(), key=lambda item: item[0] not in refused)
         for one in faults[:_TOLD]
     ]
@@ -71,8 +73,13 @@ def _print(
     click.echo(told or "Every rule that may hide treats both sides alike.")
 
 
-def _data(faults: Sequence[Unevenness]) -> list[str]:
-    return [one.words for one in faults]
+def _words(guidelines: Guidelines, one: Unevenness) -> str:
+    """The reason by what the rule may do: one that only asks a person would hide nothing, and says so."""
+    if one.pair is None or _may_hide(guidelines, one.rule):
+        return one.words
+    hit, other = (one.pair.a, one.pair.b) if one.only_a else (one.pair.b, one.pair.a)
+    place = f"({one.axis}, pair {one.pair.id})"
+    return f'rule "{one.rule}" only asks a person; if it could hide, it would take "{hit}" and not "{other}" {place}'
 
 
 def _history(settings: Path, tell: Callable[[int, int], None]) -> Iterator[Pair]:

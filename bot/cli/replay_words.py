@@ -1,7 +1,8 @@
 """How is a trial of a rule told at the terminal? Figures with their intervals, then comments, made harmless."""
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Any
 
 import click
@@ -13,11 +14,40 @@ AROUND = 60
 """Signs of a comment that are shown on each side of a match."""
 
 
-def say(what: str, told: Replay, examples: int, zone: tzinfo) -> None:
-    """Print it for people."""
+ONE_RULE_ONLY = "not looked for: name a single rule to see them"
+NO_WORDS = "not looked for: this rule lists no single words and has no exceptions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the archive holds: so many comments, seen from the `oldest` to the `newest` (None: it holds none)."""
+
+    comments: int
+    oldest: datetime | None = None
+    newest: datetime | None = None
+
+    def words(self, since: datetime | None, zone: tzinfo) -> str:
+        """Why nothing was tried: no comment was seen since then, or none at all."""
+        if self.oldest is None or self.newest is None:
+            return "The archive holds no comment yet, so nothing was tried."
+        asked = f" seen since {since.astimezone(zone):%Y-%m-%d}" if since else ""
+        days = f"{self.oldest.astimezone(zone):%Y-%m-%d} to {self.newest.astimezone(zone):%Y-%m-%d}"
+        return f"The archive holds no comment{asked}, so nothing was tried. It holds {self.comments:,}, seen {days}."
+
+    def plain(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {
+            "comments": self.comments,
+            "from": self.oldest.isoformat() if self.oldest else None,
+            "to": self.newest.isoformat() if self.newest else None,
+        }
+
+
+def say(what: str, told: Replay, examples: int, zone: tzinfo, *, no_near: str = "") -> None:
+    """Print it for people; `no_near` says why near misses weren't looked for (empty: they were)."""
     since = f", the oldest seen on {told.since.astimezone(zone):%Y-%m-%d}" if told.since else ""
     click.echo(f"{told.judged:,} comments{since}")
-    table(("what", "how many"), list(_figures(told)), title=what)
+    table(("what", "how many"), list(_figures(told, no_near)), title=what)
     if told.hits and examples:
         rows = [(hit.past.revision_id, _moved(hit), _said(hit), marked(hit)) for hit in told.examples[:examples]]
         table(("no.", "verdict", "a person", "comment"), rows, title=f"Hits ({len(rows)} of {told.hits:,})")
@@ -26,8 +56,8 @@ def say(what: str, told: Replay, examples: int, zone: tzinfo) -> None:
         table(("no.", "why not", "comment"), near, title=f"Near misses ({len(near)} of {told.near_misses:,})")
 
 
-def plain(what: str, told: Replay, examples: int) -> dict[str, Any]:
-    """The same for programs."""
+def plain(what: str, told: Replay, examples: int, *, no_near: str = "") -> dict[str, Any]:
+    """The same for programs; near misses that weren't looked for are null."""
     return {
         "tested": what,
         "comments": told.judged,
@@ -41,7 +71,7 @@ def plain(what: str, told: Replay, examples: int) -> dict[str, Any]:
         "would_change": {f"{before} to {after}": count for (before, after), count in sorted(told.changes.items())},
         "would_hide": told.would_hide,
         "would_hide_what_a_person_kept": told.wronged,
-        "near_misses": told.near_misses,
+        "near_misses": None if no_near else told.near_misses,
         "microseconds_a_comment": round(told.micros, 2),
         "examples": [_plain_hit(hit) for hit in told.examples[:examples]],
     }
@@ -63,7 +93,7 @@ def _cut(text: str, start: int, end: int) -> str:
     return f"{before}{text[low:start]}⟦{inside}⟧{text[end:high]}{after}"
 
 
-def _figures(told: Replay) -> Iterator[tuple[str, str]]:
+def _figures(told: Replay, no_near: str) -> Iterator[tuple[str, str]]:
     yield "hits", share(told.share)
     for rule, count in sorted(told.by_rule.items(), key=lambda one: -one[1]) if len(told.by_rule) > 1 else ():
         yield f"  rule {rule}", f"{count:,}"
@@ -75,7 +105,7 @@ def _figures(told: Replay) -> Iterator[tuple[str, str]]:
     yield "kept or shown again by a person", f"{told.false_positives:,}"
     yield "  of these it would hide", f"{told.wronged:,}"
     yield "precision, where a person decided", share(told.precision)
-    yield "near misses", f"{told.near_misses:,}"
+    yield "near misses", no_near or f"{told.near_misses:,}"
     yield "cost", f"{told.micros:.1f} microseconds a comment"
 
 

@@ -1,10 +1,11 @@
 """Do the clauses and rules of a guidelines file make sense? Makes each table a noun, or notes what is wrong with it."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from bot.judge.naming import refuse_names
+from bot.judge.grounds import HIDABLE
+from bot.judge.naming import district_words, refuse_names
 from bot.judge.rules.attacks import attacks_matcher
 from bot.judge.rules.base import Matcher, Rule
 from bot.judge.rules.fields import Fields
@@ -49,21 +50,36 @@ def compile_clauses(document: Document, known: Mapping[str, Clause]) -> dict[str
         clause_id = fields.text("id")
         if clause_id in made or clause_id in known:
             fields.fault(f'there is another clause "{clause_id}": give this one its own id', "id")
-        routing = _routing(fields, "routing", Routing.REVIEW)
+        routing, like = _routing(fields, "routing", Routing.REVIEW), fields.text("like", "")
         made[clause_id] = Clause(
             guideline=Guideline(id=clause_id, title=fields.text("title"), words=fields.text("words"), routing=routing),
             listed=_routing(fields, "listed", routing),
+            like=like,
         )
+        _refuse_soft_ground(fields, made[clause_id])
         fields.done()
     return made
 
 
-def compile_rules(document: Document, clauses: Mapping[str, Clause], known: Mapping[str, Rule]) -> dict[str, Rule]:
-    """The rules of a file by id; `known` are those of the file it extends."""
+def _refuse_soft_ground(fields: Fields, clause: Clause) -> None:
+    """Note a fault where a clause lets the machine hide that the criticism guard would never let it hide under."""
+    known, ground = ", ".join(HIDABLE), clause.like or clause.guideline.id
+    if clause.like and clause.like not in HIDABLE:
+        fields.fault(f'unknown clause "{clause.like}": write one of {known}{nearest(clause.like, HIDABLE)}', "like")
+    elif ground not in HIDABLE and {clause.guideline.routing, clause.listed} != {Routing.REVIEW}:
+        remedy = f'write routing = "review", or, if it is another name for one of {known}, like = "…"'
+        fields.fault(f"no machine may hide under this clause, which may hold criticism: {remedy}", "routing")
+
+
+def compile_rules(
+    document: Document, clauses: Mapping[str, Clause], known: Mapping[str, Rule], district: str = ""
+) -> dict[str, Rule]:
+    """The rules of a file by id; `known` are those of the file it extends, `district` is the name no rule hides for."""
+    own = district_words(district)
     made: dict[str, Rule] = {}
     for fields in document.sections("rule"):
         before = len(document.faults.found)
-        rule = _rule(fields, clauses)
+        rule = _rule(fields, clauses, own)
         fields.is_faulty = len(document.faults.found) > before
         if rule is not None:
             if rule.id in made or rule.id in known:
@@ -78,7 +94,7 @@ def nearest(said: str, known: Iterable[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
+def _rule(fields: Fields, clauses: Mapping[str, Clause], district: Collection[str]) -> Rule | None:
     rule_id, kind, why = fields.text("id"), fields.text("kind"), fields.text("why")
     fields.texts("examples", needed=True)
     fields.texts("counter_examples")
@@ -97,7 +113,8 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
     if routing in PROTECTIVE and isinstance(matcher, PatternsMatcher):
         matcher = matcher.cautious()
     if routing is not Routing.REVIEW:
-        refuse_names(fields, matcher)
+        refuse_names(fields, matcher, district)
+        fields.texts("counter_examples", needed=True)
     fields.done()
     return Rule(
         id=rule_id,
@@ -109,6 +126,7 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause]) -> Rule | None:
         listed=listed,
         matcher=matcher,
         status=status,
+        like=clause.like if clause else "",
     )
 
 

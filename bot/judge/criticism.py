@@ -1,12 +1,18 @@
-"""Is lawful criticism ever hidden? The comments that come with the program, and those a judge would hide."""
+"""Is lawful criticism ever hidden? The comments that come with the program, and who would hide them."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from bot.model import Outcome, Verdict
+from bot.judge.guard import soften
+from bot.judge.reading import read
+from bot.judge.repeats import shown_as
+from bot.judge.rules.base import Rule
+from bot.judge.ruleset import ruleset
+from bot.judge.verdict import conclude
+from bot.model import Outcome, Routing, RuleStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +35,29 @@ def lawful_criticism() -> tuple[Criticism, ...]:
 def hidden_criticism(verdict: Callable[[str, str], Verdict]) -> tuple[Criticism, ...]:
     """The comments that would be hidden, by `verdict` on a text and its post; there must be none."""
     return tuple(one for one in lawful_criticism() if verdict(one.text, one.post).outcome is Outcome.HIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One rule without the others, live whatever the file says."""
+
+    one: Rule
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule, if it is this one."""
+        return self.one if rule_id == self.one.id else None
+
+
+def silenced_by(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Criticism]]:
+    """For each of the rules that may hide: the first criticism it would hide on its own, the guard's word included."""
+    hiding = [replace(rule, status=RuleStatus.LIVE) for rule in rules if rule.routing is not Routing.REVIEW]
+    for copies in {shown_as(rule.kind) for rule in hiding}:
+        waiting = {rule.id: rule for rule in hiding if shown_as(rule.kind) == copies}
+        asked = ruleset(tuple(waiting.values()))
+        for one in lawful_criticism():
+            found = asked.findings(read(one.text, post_text=one.post, copies=copies))
+            for rule in [waiting[name] for name in dict.fromkeys(each.rule for each in found) if name in waiting]:
+                verdict = conclude([each for each in found if each.rule == rule.id], "")
+                if soften(verdict, one.text, Alone(rule)).outcome is Outcome.HIDE:
+                    del waiting[rule.id]
+                    yield rule, one

@@ -40,14 +40,25 @@ def default_path() -> Path:
 def read_documents(path: Path) -> list[Document]:
     """What is read, the lowest first: the file that is extended, what is included, the file itself.
 
-    Raises `GuidelinesError`, with every file that can't be read or is no TOML, one a line.
+    A clause or a rule whose id another one has already is left out, with a fault. Raises `GuidelinesError`, with every
+    file that can't be read or is no TOML, one a line.
     """
+    documents = _documents(path)
+    for kind in ("clause", "rule"):
+        taken: dict[str, str] = {}
+        for document in documents:
+            document.leave_out_taken(kind, taken)
+    return documents
+
+
+def _documents(path: Path) -> list[Document]:
     own = _document(path, is_shipped=path == default_path())
     extends = own.table.get("extends")
     if extends is None:
         return _with_included(own, path)
     if extends != SHIPPED:
-        raise GuidelinesError(f'{path.name}: unknown extends = "{extends}": write extends = "{SHIPPED}" or nothing')
+        place = f"{path.name}, line {own.line_of('extends')}"
+        raise GuidelinesError(f'{place}: unknown extends = "{extends}": write extends = "{SHIPPED}" or nothing')
     shipped = _document(default_path(), is_shipped=True)
     return [*_with_included(shipped, default_path()), *_with_included(own, path)]
 
@@ -80,32 +91,54 @@ def _with_included(document: Document, path: Path) -> list[Document]:
     """The included files, then the file itself."""
     included = document.table.get("include", [])
     if not isinstance(included, list) or not all(isinstance(one, str) and one.strip() for one in included):
-        raise GuidelinesError(f'{path.name}: "include" must be a list of files: write include = ["….toml"]')
+        place = f"{path.name}, line {document.line_of('include')}"
+        raise GuidelinesError(f'{place}: "include" must be a list of files: write include = ["….toml"]')
     parts, faults = [], []
-    for name in included:
+    for name in dict.fromkeys(included):
+        place = f'{path.name}, line {document.line_of("include", name)}: include "{name[:80]}"'
         try:
-            part = _document(path.parent / name, is_shipped=document.is_shipped)
+            part = _part(path, name, place, is_shipped=document.is_shipped)
         except GuidelinesError as error:
             faults.append(str(error))
             continue
-        if {"include", "extends"} & part.table.keys():
-            faults.append(f"{part.faults.name}: an included file can't include or extend others: take that out")
+        for key in ("include", "extends"):
+            if key in part.table:
+                at = f"{part.faults.name}, line {part.line_of(key)}"
+                faults.append(f"{at}: an included file can't include or extend others: take that out")
+        if included.count(name) > 1:
+            faults.append(f"{place}: stands there twice: take one out")
         parts.append(part)
     if faults:
         raise GuidelinesError("\n".join(faults))
     return [*parts, document]
 
 
+def _part(path: Path, name: str, place: str, *, is_shipped: bool) -> Document:
+    """An included file; `place` is where it is included, for the case that it can't be read."""
+    file = path.parent / name
+    try:
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:
+        remedy = f"a file is looked for beside {path.name}: mend its path, or take it out of include"
+        raise GuidelinesError(f"{place}: can't be read ({_why(error)}): {remedy}") from error
+    return parsed(file.name, content, is_shipped=is_shipped)
+
+
 def _document(path: Path, *, is_shipped: bool) -> Document:
-    if path.is_dir():
-        raise GuidelinesError(f"{path}: can't be read (it is a folder): name the file in it that ends in .toml")
     try:
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         remedy = "check the path and who may read it, or leave it out to use the shipped guidelines"
-        said = error.strerror if isinstance(error, OSError) else None
-        raise GuidelinesError(f"{path}: can't be read ({said or error}): {remedy}") from error
+        if isinstance(error, IsADirectoryError):
+            remedy = "name the file in it that ends in .toml"
+        raise GuidelinesError(f"{path}: can't be read ({_why(error)}): {remedy}") from error
     return parsed(path.name, content, is_shipped=is_shipped)
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _decoded(name: str, content: bytes) -> str:

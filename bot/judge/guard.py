@@ -1,7 +1,8 @@
 """Would this hide lawful criticism? Runs last, and can only soften.
 
-A hide must rest on a finding of one of our own rules, on a clause that is not soft, or, under a soft or a language
-clause, on a word of the closed list that really stands in the comment. A classifier's score alone never hides.
+A hide must rest on a finding of one of our own rules, under one of the few clauses that carry a hide (`grounds`), and
+under a clause on language on a word of the closed list that really stands in the comment. A classifier's score alone
+never hides.
 
 A last test for what rests on meaning, not on a word or a number: a threat that the words around it turn into a figure
 of speech ("the superintendent's plan", "with emails"), and a private matter told in a sentence that criticises those
@@ -11,29 +12,15 @@ The one threatened may well be an official and the place a board meeting: that s
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
+from typing import Protocol
 
-from bot.judge.guidelines import Guidelines
+from bot.judge.grounds import BY_LIST, FIRM
 from bot.judge.reading import read, sentence_around
 from bot.judge.rules.aim import figurative
 from bot.judge.rules.base import Rule
 from bot.judge.verdict import conclude
 from bot.model import Finding, Outcome, Routing, Verdict
-
-SOFT_CLAUSES: Collection[str] = frozenset(
-    {
-        "off_topic",
-        "personal_attack",
-        "not_factual",
-        "language.hateful",
-        "illegal.copyright",
-        "illegal.encourages",
-        "illegal.personnel",
-    }
-)
-"""Clauses that no machine may hide on, whatever a file says (law-and-routing; hateful only with a listed word)."""
-_BY_LIST = frozenset({"language.profane", "language.hateful", "language.obscene"})
 
 _NEAR = 400
 _IN_CHARGE = re.compile(
@@ -43,12 +30,20 @@ _IN_CHARGE = re.compile(
 )
 
 
-def soften(verdict: Verdict, text: str, guidelines: Guidelines) -> Verdict:
+class Rules(Protocol):
+    """Where the guard looks rules up."""
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule with this id; None for a finding from elsewhere (a classifier)."""
+        ...
+
+
+def soften(verdict: Verdict, text: str, rules: Rules) -> Verdict:
     """`verdict`, or a milder one when its grounds do not carry a hide. Never a harder one."""
     if verdict.outcome is not Outcome.HIDE:
         return verdict
     known: dict[tuple[str, str], bool] = {}  # a flood repeats few words
-    checked = [one if _may_hide(one, text, guidelines, known) else softened(one) for one in verdict.findings]
+    checked = [one if _may_hide(one, text, rules, known) else softened(one) for one in verdict.findings]
     return conclude(checked, verdict.guidelines_version)
 
 
@@ -60,8 +55,8 @@ def softened(finding: Finding) -> Finding:
     return replace(finding, routing=Routing.REVIEW, alert=finding.alert or finding.routing is Routing.HIDE_AND_ALERT)
 
 
-def _may_hide(finding: Finding, text: str, guidelines: Guidelines, known: dict[tuple[str, str], bool]) -> bool:
-    rule = guidelines.rule(finding.rule)
+def _may_hide(finding: Finding, text: str, rules: Rules, known: dict[tuple[str, str], bool]) -> bool:
+    rule = rules.rule(finding.rule)
     if (
         rule is None
         or finding.routing is Routing.NOTE
@@ -70,22 +65,22 @@ def _may_hide(finding: Finding, text: str, guidelines: Guidelines, known: dict[t
         or finding.guideline != rule.guideline
     ):
         return False
-    if finding.guideline in _BY_LIST:
+    if rule.ground in BY_LIST:
         if not rule.listed or text[finding.start : finding.end] != finding.match:
             return False
         if (rule.id, finding.match) not in known:
             known[rule.id, finding.match] = _stands_on_list(finding, rule)
         return known[rule.id, finding.match]
-    return finding.guideline not in SOFT_CLAUSES and not _is_criticism(finding, text)
+    return rule.ground in FIRM and not _is_criticism(finding, rule, text)
 
 
-def _is_criticism(finding: Finding, text: str) -> bool:
+def _is_criticism(finding: Finding, rule: Rule, text: str) -> bool:
     """Whether what stands around the finding makes it a figure of speech or a word about those in charge."""
     first = max(0, finding.start - _NEAR)
     near, start, end = _plain(text[first : finding.end + _NEAR]), finding.start - first, finding.end - first
-    if finding.guideline == "language.threat":
+    if rule.ground == "language.threat":
         return figurative(near, start, end)
-    if finding.guideline == "illegal.student_matter" or finding.rule == "staff_health":
+    if rule.ground == "illegal.student_matter" or finding.rule == "staff_health":
         return bool(_IN_CHARGE.search(sentence_around(near, start, end)))
     return False
 

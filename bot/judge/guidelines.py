@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.errors import GuidelinesError
 from bot.judge.compiling import compile_clauses, compile_rules
+from bot.judge.criticism import silenced_by
 from bot.judge.documents import default_path, parsed, read_documents, text_of
 from bot.judge.overrides import Override, compile_overrides, overridden
 from bot.judge.reading import read
@@ -90,16 +91,17 @@ def load(
     own, faults = files[-1], files[-1].faults
     written = [parsed(one.name, one.content.encode()) for one in additions]
     documents, text = [*files, *written], text_of(files, written)
-    clauses, rules = _compiled(documents)
-    overrides = compile_overrides(documents, rules, accounts)
     below = next((one for one in documents if "district" in one.table), own)
     district, intro = own.text("district", below), own.text("intro", below)
+    clauses, rules = _compiled(documents, district)
+    overrides = compile_overrides(documents, rules, accounts)
     for document in documents:
         document.done()
     if not clauses:
         faults.add(None, "the file", "it holds no clause: write [[clause]] with id, title, words and routing")
     for document in (one for one in documents if thorough or not one.is_shipped):
         _try_examples(document, rules)
+        _try_criticism(document, rules)
     _refuse_faults(documents)
     return _with_accounts(
         Guidelines(
@@ -115,14 +117,14 @@ def load(
     )
 
 
-def _compiled(documents: Sequence[Document]) -> tuple[Mapping[str, Clause], Mapping[str, Rule]]:
+def _compiled(documents: Sequence[Document], district: str) -> tuple[Mapping[str, Clause], Mapping[str, Rule]]:
     """Clauses and rules of all files by id; faults are noted with their documents."""
     clauses: dict[str, Clause] = {}
     rules: dict[str, Rule] = {}
     for document in documents:
         clauses.update(compile_clauses(document, clauses))
     for document in documents:
-        rules.update(compile_rules(document, clauses, rules))
+        rules.update(compile_rules(document, clauses, rules, district))
     return clauses, rules
 
 
@@ -140,6 +142,14 @@ def _refuse_faults(documents: Sequence[Document]) -> None:
     found = [fault for document in documents for fault in document.faults.found]
     if found:
         raise GuidelinesError("\n".join(dict.fromkeys(found)))
+
+
+def _try_criticism(document: Document, rules: Mapping[str, Rule]) -> None:
+    """No rule that may hide may hide any of the lawful criticism that comes with the program."""
+    sections = {str(one.table.get("id")): one for one in document.sections("rule") if not one.is_faulty}
+    for rule, criticism in silenced_by([rules[name] for name in sections if name in rules]):
+        remedy = 'narrow the rule, or write routing = "review"'
+        sections[rule.id].fault(f'would hide lawful criticism, such as "{criticism.text[:120]}": {remedy}')
 
 
 def _try_examples(document: Document, rules: Mapping[str, Rule]) -> None:

@@ -1,13 +1,14 @@
 """Is this comment in a language that no rule here reads? Then a person decides, and is told so.
 
 The rules read English and Spanish. Writing systems are told by their letters, languages in Latin letters by the small
-words that every sentence of them needs (vocabulary/other_languages.txt). Names, slang, emoji and single foreign words
+words that every sentence of them needs (vocabulary/other_languages.txt); a threat or an insult of two words needs none,
+so those stand on a list of their own (vocabulary/other_threats.txt). Names, slang, emoji and other single foreign words
 say nothing. No library for this is asked: the known ones cost 75 MB and most of a second at the first foreign word.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from importlib import resources
 
@@ -22,14 +23,43 @@ _UNKNOWN_WORDS, _UNKNOWN_SHARE = 7, 0.1
 """A sentence of so many plain words, of which no more are English or Spanish, is in a language without a name here."""
 _SMALL, _UNKNOWN_SMALL = 3, 3
 """Letters of a small word, and how many such a sentence has: misspelled English keeps "the" and "is"."""
-_LETTERS = 5
-"""Letters of another writing system, in runs of two or more: fewer are a decoration or a disguise."""
+_ENOUGH = 5
+"""What letters of another writing system, in runs of two or more, must weigh: fewer are a decoration or a disguise."""
+_SIGN, _SHORT, _LETTER = 3, 2, 1
+"""The weights: two signs that are a syllable or a word each are enough, three letters where words are short."""
+_SYLLABLES = frozenset({"HIRAGANA", "KATAKANA", "CJK", "HANGUL", "ETHIOPIC"})
+_JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
+_LONG_WORDS = frozenset({"", "GREEK", "GEORGIAN"})
+"""Greek letters name clubs and sums, Georgian ones draw faces."""
+_FACES = frozenset("益皿彡ノツシヅッつづ")
+"""Signs of which faces are drawn."""
+_DEADLY = frozenset("死杀殺砍滚滾操屌逼傻죽")
+"""Signs of killing, death and abuse: these tell apart what is no name among English words."""
+_NAME_AMONG = 2
+"""So many English words around two or three signs make those a name."""
+_BARE_FROM = 6
+"""Letters of a threat that is also looked for without its accents: shorter ones are English words then ("pic")."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_GAP = r"[\W\d_]+"
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _OTHER = "\u0370-\u1cff\u3040-\ua4ff\uac00-\ud7af\ufb1d-\ufdff\ufe70-\ufefe"
-# Words wholly in other letters: a Latin one with a look-alike in it is a disguise, and the rules' matter.
-_RUN = re.compile(f"(?<![A-Za-z])[{_OTHER}]{{2,}}+(?![A-Za-z])")
+_HAN = "\u3400-\u9fff\uac00-\ud7a3"
+# Words wholly in other letters: a Latin one with a look-alike in it is a disguise, and the rules' matter. No Latin
+# letter looks like an eastern sign, so those may touch one; a single one counts as a word only where it stands alone.
+_RUN = re.compile(
+    f"(?<![A-Za-z])[{_OTHER}]{{2,}}+(?![A-Za-z])|[\u3041-\u30fa{_HAN}]{{2,}}+|(?<!\\S)[{_HAN}](?=[!?.,~！？。，]*(?:\\s|$))"
+)
+_FOREIGN_LETTER = re.compile("[^\x00-\x7fªºáéíóúüñ]")
+"""A letter that neither English nor Spanish has."""
+_LENT = frozenset(
+    _WORD.findall(
+        "naïve naïf naïveté façade façades crème brûlée voilà déjà à la château crêpe crêpes fête tête über schön mère "
+        "père première doppelgänger smörgåsbord ångström bête noël raison garçon soupçon pâté mêlée mâché maître rôle"
+    )
+)
+"""Words with such a letter that English has borrowed."""
+_BARE = str.maketrans("łıđø", "lido")
 _SIGNS = re.compile("[/@#]|www")
 _NOT_SPEECH = re.compile(r"(?:https?://|www\.|[@#])\S+")
 _SCRIPTS: Mapping[str, str] = {
@@ -64,11 +94,13 @@ class Languages:
         self._others = _small_words()
         self._ours = english_words() | _listed("spanish_words.txt")
         self._told = frozenset(one for words in self._others.values() for one in words if _tells(one)) - self._ours
+        self._no_names = self._told - _listed("given_names.txt")
+        self._threats = _threats()
 
     def findings(self, reading: Reading) -> Iterable[Finding]:
         """What it found, for a person. Never raises; time grows with the text up to a limit."""
         text = reading.original[:_MOST_CHARACTERS]
-        found = _in_other_letters(text) or self._in_latin_letters(text)
+        found = self._in_other_letters(text) or self._in_latin_letters(text)
         if found is None:
             return ()
         start, end, language = found
@@ -85,35 +117,67 @@ class Languages:
             ),
         )
 
+    def _in_other_letters(self, text: str) -> tuple[int, int, str] | None:
+        if text.isascii() or not (runs := [run for run in _RUN.finditer(text) if _script(run)]):
+            return None
+        weight, letters = sum(map(_weight, runs)), sum(char.isalpha() for run in runs for char in run.group())
+        deadly = any(not _DEADLY.isdisjoint(run.group()) for run in runs)
+        named = letters < _ENOUGH and not deadly and len(self._ours.intersection(_words(text))) >= _NAME_AMONG
+        return None if named or weight < _ENOUGH else (runs[0].start(), runs[-1].end(), _script(runs[0]))
+
     def _in_latin_letters(self, text: str) -> tuple[int, int, str] | None:
         if _SIGNS.search(text):
             text = _NOT_SPEECH.sub(lambda found: " " * len(found.group()), text)
-        words = set(_WORD.findall(text.lower()))
-        if len(words) < 3:
+        words = set(_words(text))
+        if not self._may_be_foreign(words, text):
             return None
-        if len(words & self._told) < 2 and len(words & self._ours) > len(words) * 2 * _UNKNOWN_SHARE:
+        found = [place for one in _SENTENCE.finditer(text) if (place := self._place(one.group(), one.start()))]
+        if not found:
             return None
-        told = [(one.start(), one.end(), self._language(one.group())) for one in _SENTENCE.finditer(text)]
-        foreign = [(start, end, language) for start, end, language in told if language]
-        if not foreign:
-            return None
-        start, end = foreign[0][0], foreign[-1][1]
+        start, end = found[0][0], found[-1][1]
         before = len(text[start:end]) - len(text[start:end].lstrip())
-        return start + before, start + len(text[start:end].rstrip()), foreign[0][2]
+        return start + before, start + len(text[start:end].rstrip()), found[0][2]
+
+    def _may_be_foreign(self, words: Set[str], text: str) -> bool:
+        """Whether any sentence can be foreign: soon told for the many that are not."""
+        told = len(words & self._told)
+        if told >= 2 or (told and not text.isascii()) or not words.isdisjoint(self._threats):
+            return True
+        return len(words) >= 3 and len(words & self._ours) <= len(words) * 2 * _UNKNOWN_SHARE
+
+    def _place(self, sentence: str, at: int) -> tuple[int, int, str] | None:
+        """Where a sentence (which starts `at` its text) is foreign, and the language."""
+        if language := self._language(sentence):
+            return at, at + len(sentence), language
+        words = _words(sentence)
+        phrase, language = self._threat(words)
+        if not phrase:
+            return None
+        ours = sum(word in self._ours for word in words) - len(phrase.split())
+        lowered = sentence.replace("İ", "i").lower()  # the one letter that would become two
+        pattern = rf"(?<!\w){phrase.replace(' ', _GAP)}(?!\w)"
+        inside = re.search(pattern, lowered) if ours * 2 > len(words) else None
+        return (at + inside.start(), at + inside.end(), language) if inside else (at, at + len(sentence), language)
+
+    def _threat(self, words: Sequence[str]) -> tuple[str, str]:
+        """The longest threat or insult of the list among these words, and its language; empty if there is none."""
+        said = f" {' '.join(words)} "
+        listed = (one for word in dict.fromkeys(words) for one in self._threats.get(word, ()))
+        return max((one for one in listed if f" {one[0]} " in said), key=lambda one: len(one[0]), default=("", ""))
 
     def _language(self, sentence: str) -> str:
         """The language of a sentence as the reviewer reads it; empty for English, Spanish and what says nothing."""
-        words = set(_WORD.findall(sentence.lower()))
-        if len(words & self._told) >= 2 and (named := self._named(words)):
+        words = set(_words(sentence))
+        if not words.isdisjoint(self._told) and (named := self._named(sentence, words)):
             return named
         return "a language other than English and Spanish" if self._is_strange(sentence, words) else ""
 
-    def _named(self, words: Set[str]) -> str:
+    def _named(self, sentence: str, words: Set[str]) -> str:
         best = max(self._others, key=lambda name: len(words & self._others[name]))
         theirs = words & self._others[best]
-        ours = (words & self._ours) - self._others[best]
-        speaks = len(theirs & self._told) >= 2 and len(theirs) >= _SHARE * len(words)
-        return best if speaks and len(theirs) > 1.5 * len(ours) else ""
+        told, ours = theirs & self._told, (words & self._ours) - self._others[best]
+        speaks = len(told) >= 2 or (not told.isdisjoint(self._no_names) and _has_foreign_letter(sentence, told))
+        return best if speaks and len(theirs) >= _SHARE * len(words) and len(theirs) > 1.5 * len(ours) else ""
 
     def _is_strange(self, sentence: str, words: Set[str]) -> bool:
         """Whether a sentence of plain words, small ones among them, knows hardly a word of English or Spanish."""
@@ -131,24 +195,50 @@ def _is_speech(words: Collection[str]) -> bool:
     return len(voiced) >= _UNKNOWN_WORDS and len(voiced) >= 0.8 * sum(len(word) > 2 for word in words)
 
 
-def _in_other_letters(text: str) -> tuple[int, int, str] | None:
-    if text.isascii():
-        return None
-    runs = list(_RUN.finditer(text))
-    if sum(char.isalpha() for run in runs for char in run.group()) < _LETTERS:
-        return None
-    language = next(filter(None, map(_script, runs)), "")
-    return (runs[0].start(), runs[-1].end(), language) if language else None
+def _weight(run: re.Match[str]) -> int:
+    """What the letters of a run weigh; those of several scripts in one are drawn, not written."""
+    signs = [char for char in run.group() if char.isalpha() and char not in _FACES]
+    if len(run.group()) == len(signs) == 1 or not _DEADLY.isdisjoint(signs):
+        return _ENOUGH
+    if len({_script_name(sign) for sign in run.group()} - _JAPANESE) > 1:
+        return _LETTER * len(signs)
+    return sum(map(_weight_of, signs))
+
+
+@lru_cache(maxsize=4_096)
+def _weight_of(sign: str) -> int:
+    name = _script_name(sign)
+    if name in _SYLLABLES and "LETTER" not in unicodedata.name(sign):  # Korean letters alone laugh and weep
+        return _SIGN
+    return _LETTER if name in _LONG_WORDS or name not in _SCRIPTS else _SHORT
+
+
+def _script_name(sign: str) -> str:
+    return unicodedata.name(sign, "").partition(" ")[0]
 
 
 def _script(run: re.Match[str]) -> str:
-    names = [unicodedata.name(char, "").partition(" ")[0] for char in run.group()[:20]]
+    names = [_script_name(char) for char in run.group()[:20]]
     if "HIRAGANA" in names or "KATAKANA" in names:
         return "Japanese"
     name = _SCRIPTS.get(names[0])
     if name is None:
         return "a language in other letters" if unicodedata.category(run.group()[0]).startswith("L") else ""
     return f"a language in {name}" if name.endswith(" letters") and " or " not in name else name
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters, in their order, accents as one sign with their letter."""
+    lowered = text.lower() if text.isascii() else unicodedata.normalize("NFC", text.replace("İ", "i").lower())
+    return _WORD.findall(lowered)
+
+
+def _has_foreign_letter(sentence: str, told: Set[str]) -> bool:
+    """Whether a word other than the `told` has a letter that neither English nor Spanish has; names have them, too."""
+    if sentence.isascii():
+        return False
+    small = {word for word in _WORD.findall(unicodedata.normalize("NFC", sentence)) if word.islower()}
+    return any(_FOREIGN_LETTER.search(word) for word in small - told - _LENT)
 
 
 def _tells(word: str) -> bool:
@@ -166,6 +256,20 @@ def _small_words() -> Mapping[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _threats() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Threats and insults with their language, by their longest word."""
+    found: dict[str, dict[str, str]] = {}
+    for line in _vocabulary("other_threats.txt").splitlines():
+        name, _, phrases = line.partition(":")
+        for phrase in phrases.split(","):
+            words = _words(phrase)
+            spelled = [words, list(map(_bare, words))] if len("".join(words)) >= _BARE_FROM else [words]
+            for one in spelled:
+                found.setdefault(max(one, key=len), {}).setdefault(" ".join(one), name)
+    return {longest: tuple(phrases.items()) for longest, phrases in found.items()}
+
+
 def english_words() -> frozenset[str]:
     """Frequent English words, lower case."""
     return _listed("english_words.txt")
@@ -177,7 +281,8 @@ def _listed(name: str) -> frozenset[str]:
 
 
 def _bare(word: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    parts = unicodedata.normalize("NFKD", word.translate(_BARE))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _vocabulary(name: str) -> str:

@@ -6,10 +6,11 @@ keyword can still send comments to a person: routing = "review". Slurs are no na
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 
+from bot.judge.persons import everyday_words, is_a_name, names_person
 from bot.judge.reading import Reading, read
 from bot.judge.rules.base import Matcher
 from bot.judge.rules.fields import Fields
@@ -22,6 +23,8 @@ _BALLOT = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _CAPITALS = re.compile(r"[A-Z][a-z'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|for|of|the|and|to))*")
+_CODES = re.compile(r"\\[a-zA-Z]|\(\?[a-zA-Z:<=!]*|\[[^\]]*\]|\{[^}]*\}")
+"""What is no text in a pattern: classes, counts, the heads of groups."""
 _ESCAPES = re.compile(r"\\[a-zA-Z]|[^\w'’]+")
 _PIECE = re.compile(r"([\s.,;:_-]+)")
 _LEET = (str.maketrans("013457@$!", "oleastasi"), str.maketrans("013457@$!", "oieastasi"))
@@ -29,12 +32,17 @@ _LEET = (str.maketrans("013457@$!", "oleastasi"), str.maketrans("013457@$!", "oi
 _REMEDY = 'no machine may hide for a name; take it out, or write routing = "review"'
 
 
-def refuse_names(fields: Fields, matcher: Matcher) -> None:
-    """Note a fault for every keyword of this table, a rule that may hide, that is a name; `matcher` is its own."""
+def refuse_names(fields: Fields, matcher: Matcher, district: Collection[str] = ()) -> None:
+    """Note a fault for every keyword of this table, a rule that may hide, that is a name; `matcher` is its own.
+
+    `district` are the words of the district's own name: a rule about those is a rule about the district.
+    """
     before = len(fields.faults.found)
-    excused = {str(one).lower() for one in _listed(fields.table.get("names"))}
+    excused = {one.lower() for one in fields.texts("names")}
     for key, keyword in _keywords(fields.table):
-        what = names_what(keyword, is_pattern=key not in {"words", "masked"}) if keyword.lower() not in excused else ""
+        if keyword.lower() in excused:
+            continue
+        what = names_what(keyword, is_pattern=key not in {"words", "masked"}, district=district, excused=excused)
         if what:
             fields.fault(f'"{keyword[:60]}" names {what}: {_REMEDY}', key)
     if len(fields.faults.found) > before:
@@ -45,28 +53,47 @@ def refuse_names(fields: Fields, matcher: Matcher) -> None:
         fields.fault(f"matches {told} alone, names of groups, sides or issues: {_REMEDY}")
 
 
-def names_what(keyword: str, *, is_pattern: bool = False) -> str:
+def names_what(
+    keyword: str, *, is_pattern: bool = False, district: Collection[str] = (), excused: Collection[str] = ()
+) -> str:
     """What a keyword names, for people ("a ballot issue"); empty when it names nobody."""
-    plain = f" {_ESCAPES.sub(' ', normal_form(keyword).text).strip()} "
-    bare = plain.strip()
-    for form in (bare, *({} if is_pattern else _undisguised(keyword))):
-        if _BALLOT.search(form):
-            return "a ballot issue"
-        side = next((one for one in _words("sides") if f" {one} " in f" {form} "), "")
-        if side:
-            return f'a side, a group or an issue ("{side}")'
+    pieces = _CODES.sub(" ", keyword).split("|") if is_pattern else [keyword]
+    plain = [_ESCAPES.sub(" ", normal_form(piece).text).strip() for piece in pieces]
+    forms = (*plain, *_undisguised(keyword)) if not is_pattern else tuple(plain)
+    for form in forms:
+        what = _names_side(f" {form} ", district)
+        if what:
+            return what
         if form in _words("people") and not is_pattern:
-            return "a group of people"
-    if is_pattern:
-        return ""
-    if _ACRONYM.fullmatch(keyword):
+            return "a group of people, or an issue"
+    if not is_pattern and _ACRONYM.fullmatch(keyword):
         return "a group by its initials (or write it in lower case, if it is a word)"
-    if bare in surnames() or bare in given_names():
-        return 'a person (a listed word that is a surname, too, stands under "names" as well)'
-    if _CAPITALS.fullmatch(keyword):
+    for form in forms:
+        if not is_pattern and is_a_name(form):
+            return 'a person (a listed word that is a surname, too, stands under "names" as well)'
+        person = names_person(form)
+        if person and person not in excused:
+            return f'a person ("{person}"; a word that is a name, too, stands under "names" as well)'
+    if not is_pattern and _CAPITALS.fullmatch(keyword):
         return "a person or a group, by its capital letter (or write it in lower case, if it is no name)"
-    first, _, rest = bare.partition(" ")
-    return "a person" if rest in surnames() and first in given_names() else ""
+    return ""
+
+
+def _names_side(form: str, district: Collection[str]) -> str:
+    """What side, issue or district a keyword between two blanks is about; empty when about none."""
+    if _BALLOT.search(form):
+        return "a ballot issue"
+    side = next((one for one in _words("sides") if f" {one} " in form or f" {one}s " in form), "")
+    if side:
+        return f'a side, a group or an issue ("{side}")'
+    own = next((one for one in district if f" {one} " in form), "")
+    return f'the district itself ("{own}")' if own else ""
+
+
+def district_words(name: str) -> frozenset[str]:
+    """The words of a district's name that no other district has ("Pattonville School District": pattonville)."""
+    words = {word for word in _ESCAPES.sub(" ", normal_form(name).text).split() if len(word) > 2}
+    return frozenset(words - set(_words("districts")) - everyday_words())
 
 
 def _undisguised(keyword: str) -> Iterator[str]:
@@ -80,21 +107,6 @@ def _undisguised(keyword: str) -> Iterator[str]:
         pieces = _ESCAPES.split(read_out.strip())
         if len(pieces) > 2 and all(len(piece) <= 1 for piece in pieces):
             yield "".join(pieces)
-
-
-def given_names() -> frozenset[str]:
-    """Common first names, lower case."""
-    return _file("given_names.txt")
-
-
-def surnames() -> frozenset[str]:
-    """Common surnames, lower case."""
-    return _file("surnames.txt")
-
-
-def everyday_words() -> frozenset[str]:
-    """Words that stand in any comment, lower case."""
-    return _file("everyday_words.txt")
 
 
 def _matches_all(matcher: Matcher, reading: Reading) -> bool:
@@ -126,11 +138,6 @@ def _bare_names() -> tuple[tuple[str, Reading], ...]:
 @lru_cache(maxsize=4)
 def _words(key: str) -> tuple[str, ...]:
     return tuple(tomllib.loads(_text("groups.toml"))[key])
-
-
-@lru_cache(maxsize=4)
-def _file(name: str) -> frozenset[str]:
-    return frozenset(_text(name).split())
 
 
 def _text(name: str) -> str:

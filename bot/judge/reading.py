@@ -1,5 +1,6 @@
 """How do the rules see a comment? As written, in its normal form, and with disguises taken off."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,13 @@ from bot.judge.disguises.turned import turned_forms
 from bot.judge.pages import SENTENCE_END, excerpts
 from bot.judge.repeats import Copies
 from bot.judge.text import Form, normal_form, storable
+
+_NO_LETTERS = re.compile(
+    r"\\[pP]\{\^?\w+\}|\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\[pP]?.|\(\?P<\w+>|\[(?![A-Z-]+\])(?:\\.|[^\]\\])*\]",
+    re.S,
+)
+"""What of a pattern stands for no letter of its own: escapes, names, and classes that also hold small letters."""
+_ANY_CASE = re.compile(r"\(\?[a-zA-Z]*i")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +76,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
         low = mark.end()
     after = SENTENCE_END.search(text, max(end - 1, start), high)
     return text[low : after.end() if after else high]
+
+
+def capitals(pattern: str) -> list[str]:
+    """The capital letters that an RE2 pattern waits for, and that no form of a comment holds: all are in small ones."""
+    return [] if _ANY_CASE.search(pattern) else re.findall("[A-Z]", _NO_LETTERS.sub("", pattern))

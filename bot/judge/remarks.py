@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.judge.guidelines import Guidelines
-from bot.judge.naming import everyday_words, given_names, surnames
+from bot.judge.persons import everyday_words, given_names, surnames
 from bot.judge.rules.base import Rule
 from bot.model import Routing
 

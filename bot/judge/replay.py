@@ -1,13 +1,14 @@
 """What would a rule, or a whole file, have done to the comments of the archive? Pure: comments in, figures out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.judge.judge import Judge
-from bot.judge.near import NearMisses
+from bot.judge.near import EXCEPTIONS, NearMisses, plain_words
 from bot.judge.reading import read
+from bot.judge.repeats import Copies
 from bot.judge.rules.base import Rule
 from bot.judge.ruleset import Ruleset, ruleset
 from bot.model import DecisionKind, Finding, Hit, NearMiss, Outcome, PastComment, Replay, Routing, RuleStatus, Verdict
@@ -31,7 +32,8 @@ class Trial:
 
     `rules` are those under test as they would be live; of a whole file all rules that aren't drafts. `old` are the same
     rules as they are in force today, `near` what nearly matches (None: not looked for). `digest` tells the meaning of a
-    single rule (empty for several).
+    single rule (empty for several). `copies` tells by revision how often nearly the same was written; a comment that is
+    not in it stands alone (None: nobody counted, and a rule of kind "repeats" finds nothing).
     """
 
     today: Judge
@@ -40,6 +42,15 @@ class Trial:
     old: tuple[Rule, ...] = ()
     digest: str = ""
     near: NearMisses | None = None
+    copies: Mapping[int, Copies] | None = None
+
+    @property
+    def looks_for_near(self) -> bool:
+        """Whether near misses can be found: of a single rule that has words long enough, or exceptions."""
+        if self.near is None:
+            return False
+        table = self.then.guidelines.tables.get(self.rules[0].id, {}) if self.rules else {}
+        return bool(plain_words(table)) or not table.keys().isdisjoint(EXCEPTIONS)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,10 +112,11 @@ class _Course:
         self._timer = timer
         self._new = _alone(trial.rules)
         self._old = _alone(trial.old)
+        self._near = trial.near if trial.looks_for_near else None
 
     def take(self, past: PastComment, tally: _Tally) -> None:
         """Look at one comment."""
-        reading = read(past.text, post_text=past.post_text, author=past.author)
+        reading = read(past.text, post_text=past.post_text, author=past.author, copies=self._copies(past))
         begun = self._timer()
         findings = self._new.findings(reading)
         tally.seconds += self._timer() - begun
@@ -114,20 +126,23 @@ class _Course:
                 tally.changes[before.outcome, after.outcome] += 1
             if findings:
                 _count(_hit(past, findings, before, after, self._trial.rules), tally)
-        if not findings and self._trial.near is not None:
-            miss = self._trial.near.first(past, reading)
+        if not findings and self._near is not None:
+            miss = self._near.first(past, reading)
             tally.near_misses += miss is not None
             if miss is not None and len(tally.near) < NEAR:
                 tally.near.append(miss)
 
-    @staticmethod
-    def _verdict(judge: Judge, past: PastComment) -> Verdict:
+    def _copies(self, past: PastComment) -> Copies | None:
+        return None if self._trial.copies is None else self._trial.copies.get(past.revision_id, Copies())
+
+    def _verdict(self, judge: Judge, past: PastComment) -> Verdict:
         return judge.verdict(
             past.text,
             post_text=past.post_text,
             author=past.author,
             today=past.seen_at.date(),
             account=past.account_id,
+            copies=self._copies(past),
         )
 
 

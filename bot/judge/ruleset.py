@@ -45,7 +45,7 @@ class Ruleset:
 
 def _needs_words(rule: Rule) -> bool:
     """A single bare word claims nothing of anybody ("loophole"); closed lists, threats and sales still ask it."""
-    return not rule.listed and rule.guideline in _ABOUT_SOMETHING
+    return not rule.listed and rule.ground in _ABOUT_SOMETHING
 
 
 def ruleset(rules: Sequence[Rule]) -> Ruleset:

@@ -1,8 +1,8 @@
 """Which rules did the district write itself, and what may each of them do now? Pure; the steps of the rulebook decide.
 
 A rule that came with the program is live as shipped. What the district's own file adds to it (`extends`) runs at once,
-but asks a person at most until a second person approved it. A house rule runs as far as its newest step says. A file
-that stands alone, without `extends`, replaces the shipped one and answers for itself.
+but asks a person at most until a second person approved it. A house rule runs as far as its newest step says. In a file
+that stands alone, without `extends`, only what is word for word a shipped rule counts as shipped.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.judge.documents import default_path, read_documents
 from bot.judge.guidelines import Addition, Guidelines
 from bot.judge.rules.base import Rule
+from bot.judge.sections import Document
 from bot.model import HouseRule, Routing, RuleOrigin, RuleStatus, RuleStep, Standing
 
 
@@ -29,16 +30,35 @@ class OwnRule:
 
 def digest_of(table: Mapping[str, object], routing: Routing) -> str:
     """What a rule means, in 64 hex digits: its table in the file without its status, and what its clause lets it do."""
-    meaning = {"rule": {key: value for key, value in table.items() if key != "status"}, "routing": routing.value}
+    meaning = {"rule": _lasting(table), "routing": routing.value}
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _lasting(table: Mapping[str, object]) -> Mapping[str, object]:
+    return {key: value for key, value in table.items() if key != "status"}
 
 
 def shipped_rules(path: Path) -> frozenset[str]:
     """The ids of the rules that nobody needs to approve. Raises `GuidelinesError`."""
+    shipped = _meanings(read_documents(default_path()))
     documents = read_documents(path)
     if "extends" in documents[-1].table:
-        documents = read_documents(default_path())
-    return frozenset(str(one.table.get("id")) for document in documents for one in document.sections("rule"))
+        return frozenset(shipped)
+    return frozenset(rule_id for rule_id, meaning in _meanings(documents).items() if shipped.get(rule_id) == meaning)
+
+
+def _meanings(documents: Sequence[Document]) -> Mapping[str, object]:
+    """What each rule means, by its id: its table without its status, and what its clause lets a machine do."""
+    clauses = {
+        str(one.table.get("id")): {key: one.table.get(key) for key in ("routing", "listed", "like")}
+        for document in documents
+        for one in document.sections("clause")
+    }
+    return {
+        str(one.table.get("id")): (_lasting(one.table), clauses.get(str(one.table.get("guideline"))))
+        for document in documents
+        for one in document.sections("rule")
+    }
 
 
 def own_rules(guidelines: Guidelines, shipped: Collection[str], house: Collection[str]) -> Mapping[str, OwnRule]:

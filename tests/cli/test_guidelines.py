@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.classifiers.linear import shipped
+from bot.judge import facts, languages, relevance
 from bot.judge.guidelines import default_path
 from tests.cli.conftest import Run
 from tests.flow.painter import Painter
@@ -54,7 +56,7 @@ def test_faults_and_rules_can_be_had_as_data(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_everyday_word_is_remarked_and_is_no_fault(run: Run, tmp_path: Path) -> None:
-    rule = RULE.replace('"mugshop"]', '"mugshop", "concert", "school"]')
+    rule = RULE.replace('"mugshop"]', '"mugshop", "concert", "school"]') + 'routing = "review"\n'
     result = run("guidelines", "check", guidelines_file(tmp_path, CLAUSES + rule))
     assert result.exit_code == 0
     assert 'Note: rule "ads": "school" is an everyday word' in result.output
@@ -88,7 +90,26 @@ def test_a_rule_is_shown_with_its_clause_and_its_matches(run: Run, tmp_path: Pat
 def test_an_unknown_rule_is_answered_with_the_nearest(run: Run, tmp_path: Path) -> None:
     result = run("guidelines", "show", "adds", "--guidelines", guidelines_file(tmp_path, CLAUSES + RULE))
     assert result.exit_code == 1
-    assert "there is no rule 'adds': did you mean ads?" in result.stderr
+    assert 'there is no rule "adds": did you mean ads or facts? page-monitor guidelines check' in result.stderr
+
+
+def test_what_stands_in_findings_without_being_a_rule_is_explained(run: Run, tmp_path: Path) -> None:
+    file = guidelines_file(tmp_path, CLAUSES + RULE)
+    models = [model.name for model in shipped()]
+    for name in (facts.RULE, relevance.RULE, languages.RULE, *models, f"{'+'.join(models)}:unchecked"):
+        result = run("guidelines", "show", name, "--guidelines", file)
+        assert result.exit_code == 0, result.stderr
+        assert f"Name       {name} (no rule: a " in result.output
+        page = result.output.rpartition("More       ")[2].split(",")[0].strip()
+        assert (Path(__file__).parents[2] / page).is_file()
+    told = json.loads(run("guidelines", "show", "spam-1", "--guidelines", file, "--json").output)
+    assert (told["rule"], told["kind"], told["read"]) == ("spam-1", "classifier", "docs/models.md")
+    assert "can't hide anything" in told["may"]
+
+
+def test_a_failure_of_a_classifier_that_is_not_there_is_no_name(run: Run, tmp_path: Path) -> None:
+    file = guidelines_file(tmp_path, CLAUSES + RULE)
+    assert run("guidelines", "show", "ads:unchecked", "--guidelines", file).exit_code == 1
 
 
 def test_what_would_draw_on_the_terminal_is_shown_as_its_code(run: Run, tmp_path: Path) -> None:
@@ -130,7 +151,12 @@ def test_a_rule_that_takes_sides_is_refused_with_the_pair(run: Run, tmp_path: Pa
     told = json.loads(run("guidelines", "neutrality", file, "--json").output)
     assert told["refused"] == ["ads"]
     softer = guidelines_file(tmp_path, CLAUSES + SIDED + 'routing = "review"\n')
-    assert run("guidelines", "neutrality", softer).exit_code == 0
+    asking = run("guidelines", "neutrality", softer)
+    assert asking.exit_code == 0
+    assert 'rule "ads" only asks a person; if it could hide, it would take "I\'m a proud yes voter' in asking.output
+    assert "would hide" not in asking.output
+    (said, *_) = json.loads(run("guidelines", "neutrality", softer, "--json").output)["rules"]["ads"]
+    assert "only asks a person" in said
 
 
 def test_pairs_of_one_s_own_are_tried_too(run: Run, tmp_path: Path) -> None:

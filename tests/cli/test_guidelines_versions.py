@@ -167,14 +167,17 @@ def test_to_write_one_must_say_which(run: Run, settings: Path, tmp_path: Path) -
     assert "--write needs a VERSION" in result.stderr
 
 
-def test_the_version_of_a_page_has_the_text_of_all_pages(run: Run, settings: Path, judged: Says) -> None:
+def test_the_version_of_a_page_has_the_text_of_all_pages(
+    run: Run, settings: Path, judged: Says, tmp_path: Path
+) -> None:
     override = '[[override]]\naccount = "high"\nrule = "ads"\nrouting = "review"\n'
     version = judged("a mugshop here", CLAUSES + RULE + override)
     assert version.endswith("+high")
     assert version in run("--config", settings, "guidelines", "versions").output
     told = json.loads(run("--config", settings, "guidelines", "versions", version, "--json").output)
     assert told["version"] == version.removesuffix("+high")
-    assert "No clause and no rule differs." in run("--config", settings, "guidelines", "diff", version, "now").output
+    same = run("--config", settings, "guidelines", "diff", version, tmp_path / "mine.toml")
+    assert "No clause and no rule differs." in same.output
 
 
 # Comparing ----------------------------------------------------------------------------------------------------------
@@ -184,7 +187,7 @@ def test_two_versions_are_compared_by_the_beginning_of_their_hashes(
     run: Run, settings: Path, judged: Says, tmp_path: Path
 ) -> None:
     old, new = judged("one"), judged("two", CLAUSES + POTS)
-    for said in ((old, new), (old[2:8], new[:8]), (old, tmp_path / "mine.toml"), (old, "now")):
+    for said in ((old, new), (old[2:8], new[:8]), (old, tmp_path / "mine.toml")):
         output = run("--config", settings, "guidelines", "diff", *said).output
         assert output.startswith(f"{old} → {new}\n")
         line = next(line for line in output.splitlines() if "potshop" in line)
@@ -223,8 +226,9 @@ def test_now_needs_no_archive_and_no_settings(run: Run, tmp_path: Path) -> None:
         ("yesterday", '"yesterday" is no file and no version: write the path of a file, or "now"; page-monitor'),
         ("y" * 5000, "is no file and no version"),
         ("g-\x1b[31mabcdef", "nothing was judged under a version"),
-        ("none.toml", "none.toml: can't be read"),
-        ("some/where", "some/where: can't be read"),
+        ("none.toml", 'there is no file "none.toml": write the path of a guidelines file, the hash of a version'),
+        ("some/where", 'there is no file "some/where": write the path'),
+        ("a", 'there is no file "a", and as a version: "a" is too short: write at least 6 characters of the hash'),
     ],
 )
 def test_what_can_not_be_meant_is_answered_with_the_remedy(run: Run, settings: Path, said: str, told: str) -> None:
@@ -232,6 +236,12 @@ def test_what_can_not_be_meant_is_answered_with_the_remedy(run: Run, settings: P
     assert result.exit_code == 1
     assert told in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_a_missing_file_is_told_before_missing_settings(run: Run, tmp_path: Path) -> None:
+    result = run("--config", tmp_path / "none.toml", "guidelines", "diff", "a", "now")
+    assert result.exit_code == 1
+    assert 'there is no file "a", and a version of that name can\'t be looked up: ' in result.stderr
 
 
 def test_a_beginning_that_two_versions_share_is_refused_with_both(run: Run, settings: Path, judged: Says) -> None:

@@ -103,6 +103,7 @@ kind = "words"
 why = "Sells mugs."
 words = ["mugshop"]
 examples = ["a mugshop here"]
+counter_examples = ["a mug shop"]
 """
 
 

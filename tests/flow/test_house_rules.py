@@ -12,7 +12,13 @@ from tests.flow.painter import Painter
 from tests.flow.town import Town, comment, post, script, town
 from tests.rulekeeping import person
 
-CLUB = WordsRule(rule_id="club", guideline="spam", why="Sells places in a club.", words=("clubplace",))
+CLUB = WordsRule(
+    rule_id="club",
+    guideline="spam",
+    why="Sells places in a club.",
+    words=("clubplace",),
+    counter_examples=("A place in the club",),
+)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ FEES = compose(
         why="Sells places in a club.",
         words=("clubplace",),
         examples=("Buy a clubplace now",),
+        counter_examples=("A place in the club",),
     )
 )
 BLOCKED = {"effect": "error", "status": 400, "body": {"code": 368}}

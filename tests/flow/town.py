@@ -1,15 +1,16 @@
 """How does a test get a whole district? Simulator on the loopback, settings on disk, the real worker, a clock."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import bootstrap
 from bot.cli.rehearsal.stage import WATCHED_ONLY, furnish
 from bot.config import Config, load_config, load_secrets
-from bot.model import CommentView
+from bot.judge.standing import own_rules
+from bot.model import CommentView, Standing
 from bot.ports import Camera, Store
 from bot.review.service import ReviewDesk
 from bot.service import Service
@@ -19,11 +20,14 @@ from bot.simulator.scenario import Scenario, parse
 from bot.simulator.world import World
 from bot.store.index import SqliteStore
 from tests.builders import FixedClock
+from tests.rulekeeping import person, stepped, tried
 
 MONDAY = datetime(2026, 11, 16, 6, tzinfo=UTC)
 """Midnight in the fictional district, in the week that is played."""
 LATER = datetime(2026, 11, 22, 18, tzinfo=UTC)
 """A moment after everything a small scenario holds."""
+OFFICE = ("first-office", "second-office")
+"""Who let the rules of the file hide."""
 ACCOUNTS: Sequence[Mapping[str, str]] = (
     {"key": "page", "platform": "facebook", "id": "1001", "name": "Otter Creek", "username": "otter", "token": "tkn-p"},
     {
@@ -45,12 +49,14 @@ routing = "hide"
 
 [[clause]]
 id = "private"
+like = "illegal.confidential"
 title = "Private matters"
 words = "Confidential information about students and staff will be removed."
 routing = "hold"
 
 [[clause]]
 id = "threat"
+like = "language.threat"
 title = "Threats"
 words = "Threats will be removed."
 routing = "hide_and_alert"
@@ -145,14 +151,39 @@ def town(
             (folder / "guidelines.toml").write_text(GUIDELINES + "".join(map(_rule, RULES)), "utf-8")
         config = load_config(file)
         bootstrap.migrate_index(config)
+        if not shipped_rules:
+            approve_rules(config, now - timedelta(days=30))
         yield Town(world=world, config=config, clock=clock)
+
+
+def approve_rules(config: Config, at: datetime) -> None:
+    """Let the rules of the file hide, as two people of the office do: long enough ago that no breaker watches them."""
+    own = own_rules(bootstrap.guidelines_of(config), (), ())
+    with closing(SqliteStore(config.index_file)) as store:
+        for name in OFFICE:
+            if store.reviewers.one(name) is None:
+                person(store, name)
+        for rule in own.values():
+            if rule.may_hide:
+                test = tried(store, rule.rule_id, by=OFFICE[0], digest=rule.digest, judged=5000)
+                store.rulebook.ask(test, by=OFFICE[0], note="", at=at)
+                stepped(
+                    store,
+                    Standing.LIVE,
+                    by=OFFICE[1],
+                    rule_id=rule.rule_id,
+                    digest=rule.digest,
+                    test=test,
+                    hides=True,
+                    at=at,
+                )
 
 
 def _rule(row: tuple[str, str, str]) -> str:
     name, clause, phrase = row
     return (
         f'\n[[rule]]\nid = "{name}"\nguideline = "{clause}"\nkind = "phrases"\nwhy = "It says so."\n'
-        f'phrases = ["{phrase}"]\nexamples = ["{phrase}"]\n'
+        f'phrases = ["{phrase}"]\nexamples = ["{phrase}"]\ncounter_examples = ["Well done"]\n'
     )
 
 

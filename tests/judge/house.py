@@ -23,6 +23,7 @@ FEES = WordsRule(
     words=("clubplace", "clubplaces"),
     allow=("free clubplace",),
     examples=("Buy a clubplace now",),
+    counter_examples=("The club has a place for everybody",),
 )
 OWN_RULE = """
 [[rule]]
@@ -32,6 +33,7 @@ kind = "words"
 why = "Sells tickets."
 words = ["raffletix"]
 examples = ["raffletix here"]
+counter_examples = ["a raffle for tickets"]
 """
 
 

@@ -1,5 +1,8 @@
 """Is a comment that no rule can read sent to a person, and everything else left alone? Invented sentences."""
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,6 +70,67 @@ READ = [
 ]
 
 
+SHORT = [
+    ("Ich bringe dich um", "German"),
+    ("du Arschloch", "German"),
+    ("Je vais te tuer", "French"),
+    ("ta gueule", "French"),
+    ("Ti ammazzo", "Italian"),
+    ("Sei un idiota", "Italian"),
+    ("Vou te matar", "Portuguese"),
+    ("Você é um idiota", "Portuguese"),
+    ("Zabiję cię", "Polish"),
+    ("zabije cie", "Polish"),
+    ("Ubiću te", "Bosnian, Croatian or Serbian"),
+    ("Do të vras", "Albanian"),
+    ("Tôi sẽ giết mày", "Vietnamese"),
+    ("tao giet may", "Vietnamese"),
+    ("Seni öldürürüm", "Turkish"),
+    ("SENİ ÖLDÜRÜRÜM", "Turkish"),
+    ("Waan ku dili doonaa", "Somali"),
+    ("Nitakuua", "Swahili"),
+    ("Papatayin kita", "Tagalog"),
+    ("M ap touye w", "Haitian Creole"),
+    ("Te omor", "Romanian"),
+    ("Ik maak je dood", "Dutch"),
+    ("去死", "Chinese"),
+    ("死", "Chinese"),
+    ("滚！", "Chinese"),
+    ("哈哈", "Chinese"),
+    ("Hey 去死吧lol", "Chinese"),
+    ("殺す", "Japanese"),
+    ("死ね", "Japanese"),
+    ("죽어", "Korean"),
+    ("바보", "Korean"),
+    ("убью", "a language in Cyrillic letters"),
+    ("كلب", "a language in Arabic letters"),
+    ("मर जा", "Hindi or another language in its letters"),
+    ("ตาย", "Thai"),
+    ("ሙት", "Amharic or another language in its letters"),
+]
+
+BORROWED = [
+    *(
+        "My fiancé is a teacher",
+        "jalapeño",
+        "So naïve!",
+        "très naïve",
+        "Ångström",
+        "Mañana",
+        "Bon voyage",
+        "C'est la vie",
+    ),
+    *("Gesundheit", "Bravo", "Namaste", "Mazel tov", "Aloha", "Semper Fi", "Que sera sera", "Joie de vivre", "Voilà"),
+    *("crème de la crème", "déjà vu all over again", "pièce de résistance", "coup d'état", "Très chic!", "Sláinte"),
+    *("Merci, André!", "Bon appétit", "Feliz Navidad", "Hakuna matata", "Schadenfreude", "La Dolce Vita", "Oui oui"),
+    *("mia müller", "zoë kowalski and mia müller", "Nguyễn Văn Đức, Trần Thị Mai, Phạm Quốc Anh", "İbrahim Yılmaz"),
+    *("Congrats to 王伟 on the award", "Way to go 김민준!", "Coach Đặng rocks", "Blue Öyster Cult", "São Paulo"),
+    *("das a lie", "wen is da game", "hes so dumm", "dem kids bad", "der r no busses", "send me a pic", "mut lover"),
+    *("(ノಠ益ಠ)ノ彡┻━┻", "ლ(ಠ益ಠლ)", "☆彡 yay", "ΔΣΘ", "ㅋㅋ", "ㅠㅠ", "ஜ۩۞۩ஜ Hawks ஜ۩۞۩ஜ", "(っ◔◡◔)っ ♥"),
+    *("te voy a pagar mañana", "Spring 2026 Kim Chi fundraiser", "the curva on the road", "no te mates estudiando"),
+]
+
+
 def findings(text: str) -> list[Finding]:
     return list(EXPERT.findings(read(text)))
 
@@ -81,6 +145,37 @@ def test_a_comment_that_no_rule_reads_goes_to_a_person_with_the_language(text: s
 @pytest.mark.parametrize("text", READ)
 def test_english_spanish_names_slang_and_signs_are_left_alone(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(("text", "language"), SHORT)
+def test_a_short_threat_or_insult_goes_to_a_person_with_the_language(text: str, language: str) -> None:
+    (found,) = findings(text)
+    assert f" in {language}, which" in found.why
+    assert found.routing is Routing.REVIEW
+
+
+@pytest.mark.parametrize("text", BORROWED)
+def test_borrowed_words_names_and_drawn_faces_are_left_alone(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_may_be_signs_of_their_own(form: Literal["NFC", "NFD"]) -> None:
+    (found,) = findings(unicodedata.normalize(form, "Tôi sẽ giết mày"))
+    assert "Vietnamese" in found.why
+
+
+def test_a_foreign_threat_inside_an_english_sentence_is_marked_alone() -> None:
+    (found,) = findings("Hey coach, you are the worst and we all know it, ti ammazzo, see you at the game")
+    assert (found.match, "Italian" in found.why) == ("ti ammazzo", True)
+    (found,) = findings("İİİİ you are the worst and we all know it, ti ammazzo")
+    assert found.match == "ti ammazzo"
+
+
+def test_a_single_small_word_needs_a_foreign_letter_beside_it() -> None:
+    assert findings("merci x") == []
+    (found,) = findings("pourquoi ça traîne")
+    assert "French" in found.why
 
 
 def test_only_the_foreign_part_is_marked() -> None:

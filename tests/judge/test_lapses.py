@@ -12,7 +12,6 @@ from bot.judge.composing import compose
 from bot.judge.guidelines import load
 from bot.judge.judge import Judge
 from bot.judge.lapses import StandingRules
-from bot.judge.standing import shipped_rules
 from bot.model import JudgedRevision, Outcome, Routing, Verdict
 from bot.store.index import SqliteStore
 from tests.builders import NOON, ZONE, FixedClock
@@ -30,6 +29,8 @@ posts_at = 3
 selling = ['\\$\\d']
 domains_allowed = ["edu"]
 examples = ["Blue lamps for $20, order at https://lamps.example.com today"]
+counter_examples = ["Congratulations to you all"]
+praise = ["congrat"]
 """
 FEES_RULE, TEXT, BOTH = compose(FEES), "Buy a clubplace now", "Buy a clubplace and a mugshop"
 EVENING = NOON.replace(hour=3) + timedelta(days=1)
@@ -65,7 +66,7 @@ def after_restart(place: House, content: str) -> StandingRules:
     rules = RulesInForce(
         judge=Judge(load(place.path)),
         load=lambda additions: load(place.path, additions),
-        shipped=shipped_rules(place.path),
+        shipped=frozenset({"ads", "flood"}),
         rulebook=store.rulebook,
         notices=store.notices,
         ledger=store.ledger,

@@ -55,6 +55,41 @@ def test_a_word_that_is_no_name_is_left_alone(keyword: str) -> None:
     assert names_what(keyword) == ""
 
 
+@pytest.mark.parametrize(
+    "keyword",
+    ["fulton", "kowalczyk", "kelly", "Kelly's", "kellys", "trumps", "principal smith", "superintendent fulton",
+     "john smith", "john q smith", "coach young", "grace cook", "k3lly", "s.a.r.a.h", "fire kelly now", "boe",
+     "the bond", "pattonville forward"],
+)  # fmt: skip
+def test_a_person_the_district_and_its_issues_are_recognized_however_they_are_written(keyword: str) -> None:
+    assert names_what(keyword, district=["pattonville"])
+
+
+@pytest.mark.parametrize(
+    "keyword", ["grace period*", "cook the books", "will harm", "young and dumb", "the mark*", "jeans"]
+)
+def test_words_that_are_names_as_well_are_left_alone_among_others(keyword: str) -> None:
+    assert names_what(keyword) == ""
+
+
+@pytest.mark.parametrize("kind", ["phrases", "patterns"])
+@pytest.mark.parametrize("keyword", ["kelly", "john smith", "principal smith", "superintendent fulton"])
+def test_a_person_in_a_phrase_or_a_pattern_can_not_hide(tmp_path: Path, kind: str, keyword: str) -> None:
+    said = rf"\b{keyword}\b" if kind == "patterns" else keyword
+    rule = RULE.replace('"words"', f'"{kind}"').replace('words = ["mugshop"]', f"{kind} = ['mugshop', '{said}']")
+    told = refused(tmp_path, rule)
+    assert "names a person" in told
+    assert 'stands under "names" as well' in told
+    assert load(guidelines_file(tmp_path, CLAUSES + rule + 'routing = "review"\n')).rule("ads") is not None
+
+
+def test_no_rule_hides_for_the_name_of_the_district(tmp_path: Path) -> None:
+    district = CLAUSES.replace("Example District", "Quillmoor R-3 School District")
+    rule = RULE.replace('"mugshop"', '"mugshop", "quillmoor lies"')
+    with pytest.raises(GuidelinesError, match='names the district itself \\("quillmoor"\\)'):
+        load(guidelines_file(tmp_path, district + rule))
+
+
 def refused(folder: Path, rule: str) -> str:
     with pytest.raises(GuidelinesError) as caught:
         load(guidelines_file(folder, CLAUSES + rule))

@@ -107,7 +107,10 @@ def test_figures_of_one_content_are_never_kept_for_another(place: House, monkeyp
 def test_a_rule_about_repeats_never_hides_because_no_test_can_count_them(place: House) -> None:
     place.says("Welcome")
     repeats = (
-        CONTENT.replace('"words"', '"repeats"').replace("words = [", "domains_allowed = [").replace("allow =", "#")
+        CONTENT.replace('"words"', '"repeats"')
+        .replace("words = [", "domains_allowed = [")
+        .replace("allow =", "#")
+        .replace("counter_examples =", "praise = ['everybody']\ncounter_examples =")
     )
     edit = place.office.write(repeats, by="pat")
     place.office.test("fees", by="pat")

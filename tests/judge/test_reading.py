@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.judge.reading import read, sentence_around
+from bot.judge.reading import capitals, read, sentence_around
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_a_plain_comment_is_read_once_and_a_disguised_one_twice() -> None:
 
 def test_the_original_keeps_its_length_with_lone_surrogates() -> None:
     assert read("a\ud800b").original == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [("Zork|BL", "ZBL"), (r"\bzork\S", ""), ("[A-Z]", "AZ"), ("[^A-Z]x[A-z]", ""), ("(?i)Zork", ""), (r"\\Zork", "Z")],
+)
+def test_capital_letters_of_a_pattern_are_those_it_waits_for(pattern: str, letters: str) -> None:
+    assert "".join(capitals(pattern)) == letters

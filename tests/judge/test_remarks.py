@@ -12,9 +12,9 @@ from tests.judge.builders import CLAUSES, RULE, guidelines_file
 @pytest.mark.parametrize(
     ("words", "more", "said"),
     [
-        ('"mugshop", "school"', "", 'rule "ads": "school" is an everyday word: comments would be hidden very often'),
+        ('"mugshop", "lady"', "", 'rule "ads": "lady" is an everyday word: comments would be hidden very often'),
         ('"mugshop", "school"', 'routing = "review"', "a person would be asked very often"),
-        ('"mugshop", "kn*"', "", '"kn*" matches every word that begins so'),
+        ('"mugshop", "cz*"', "", '"cz*" matches every word that begins so'),
         ('"mugshop", "smith"', 'routing = "review"', '"smith" is a name, too: put it under "names"'),
     ],
 )

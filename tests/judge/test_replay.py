@@ -10,6 +10,7 @@ from bot.errors import GuidelinesError, InputError
 from bot.judge.composing import compose
 from bot.judge.guidelines import load
 from bot.judge.near import plain_words
+from bot.judge.repeats import Copies
 from bot.judge.replay import EXAMPLES, agreement
 from bot.model import DecisionKind, Outcome, PastComment, Replay
 from bot.store.index import SqliteStore
@@ -79,6 +80,24 @@ def test_near_misses_are_one_letter_away_or_let_through_by_an_exception(place: H
         "clubplace": "It stands on the list, but an exception lets it through.",
     }
     assert (told.near_misses, told.hits) == (3, 1)
+
+
+def test_near_misses_are_not_looked_for_without_words_and_exceptions(place: House) -> None:
+    assert place.workshop.of_content(CONTENT).looks_for_near
+    bare = CONTENT.replace('allow = ["free clubplace"]', "").replace("clubplaces", "c d").replace("clubplace", "a b")
+    assert not place.workshop.of_content(bare).looks_for_near
+    assert not place.workshop.of_file(load(place.path)).looks_for_near
+
+
+def test_a_rule_on_repeats_finds_what_was_counted_and_nothing_else(place: House) -> None:
+    text = '[[rule]]\nid = "again"\nguideline = "spam"\nkind = "repeats"\nrouting = "review"\nwhy = "Again."\n'
+    text += 'examples = ["one more time"]\n'
+    trial, number = place.workshop.of_content(text), place.says("one more time")
+    place.says("quite another thing")
+    assert place.workshop.run(trial).hits == 0
+    told = place.workshop.run(replace(trial, copies={number: Copies(comments=9, authors=1, posts=9)}))
+    assert [hit.past.revision_id for hit in told.examples] == [number]
+    assert told.changes == {(Outcome.KEEP, Outcome.REVIEW): 1}
 
 
 def test_words_too_short_or_with_signs_have_no_near_misses() -> None:

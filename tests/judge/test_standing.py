@@ -1,5 +1,6 @@
 """Is every rule of the district's own held to what people let it do, and no other rule touched?"""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,10 +91,31 @@ def test_only_what_a_file_adds_to_the_shipped_rules_needs_approval(tmp_path: Pat
     extending.write_text('extends = "pattonville"\n' + OWN_RULE, "utf-8")
     alone.write_text(CLAUSES + RULE, "utf-8")
     assert shipped_rules(extending) == shipped
-    assert shipped_rules(alone) == {"ads"}
+    assert shipped_rules(alone) == set()
     guidelines = load(extending)
     own = own_rules(guidelines, shipped, ())
     assert {(one.rule_id, one.origin, one.may_hide) for one in own.values()} == {("raffle", RuleOrigin.FILE, True)}
+
+
+def test_in_a_file_that_stands_alone_only_what_is_word_for_word_a_shipped_rule_needs_no_approval(
+    tmp_path: Path,
+) -> None:
+    folder = default_path().parent
+    for name in ("pattonville.toml", "pattonville"):
+        copy = shutil.copytree if (folder / name).is_dir() else shutil.copy
+        copy(folder / name, tmp_path / name)
+    alone = tmp_path / "pattonville.toml"
+    assert shipped_rules(alone) == shipped_rules(default_path())
+    words = tmp_path / "pattonville" / "spam.toml"
+    text = words.read_text("utf-8")
+    changed = text.replace("copies_at = 5", "copies_at = 4")
+    assert changed != text
+    words.write_text(changed, "utf-8")
+    assert shipped_rules(default_path()) - shipped_rules(alone) == {"flood"}
+    words.write_text(text, "utf-8")
+    alone.write_text(alone.read_text("utf-8").replace('listed = "hide"', 'listed = "review"'), "utf-8")
+    assert "slurs" not in shipped_rules(alone)
+    assert "flood" in shipped_rules(alone)
 
 
 def test_of_a_house_rule_the_content_runs_that_the_step_speaks_of() -> None:

@@ -18,7 +18,12 @@ kind = "words"
 why = "Sells."
 words = ["mugshop"]
 examples = ["a mugshop here"]
+counter_examples = ["a mug shop"]
 """
+
+
+LIKE = {"2": "spam", "5": "language.profane"}
+"""What the numbers of this district's clauses stand for."""
 
 
 class Ticks:
@@ -49,7 +54,8 @@ def rule_office(store: Store, clock: Clock, folder: Path, clauses: Sequence[Guid
 
 
 def _clause(clause: Guideline) -> str:
+    like = f'like = "{LIKE[clause.id]}"\n' if clause.id in LIKE else ""
     return (
         f'[[clause]]\nid = "{clause.id}"\ntitle = "{clause.title}"\n'
-        f'words = "{clause.words}"\nrouting = "{clause.routing.value}"\n'
+        f'words = "{clause.words}"\nrouting = "{clause.routing.value}"\n{like}'
     )

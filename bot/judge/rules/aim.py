@@ -15,6 +15,11 @@ _SPOT = (
     r"bed|car|truck|driveway|door|bathroom|building|campus|cafeteria|commons|high|middle|elementary|stadium|"
     r"rack|flagpole|playground|graduation|prom|dance|kitchen|library|head|face|neck|back|chest|\d)"
 )
+_SIDE = (
+    r"(?:board|unions?|parents?|teachers?|staff|taxpayers?|council|pt[ao]|boosters?|citizens?|student|faculty|democrat\w*|"
+    r"republicans?|liberals?|conservatives?|christian|muslim|jewish|jews?|catholics?|atheists?|voters?|supporters?|opponents?|coach\w*)"
+)
+"""Whose meeting or office it is changes nothing: none of them is better protected than another."""
 _BODY_OF_OTHERS = r"(?:family|kids?|wife|husband|mom|mother|dad|daughter|son|dog|friends?|sister|brother|whole)"
 _MEANT = re.compile(
     rf"^(?:[\"')\]]*\s*(?:[.!?,;…\n]|$|[^\w\s'’:\-–—=/&#@$%\"()\[\]*+])|\s+(?:"
@@ -24,8 +29,8 @@ _MEANT = re.compile(
     rf"(?:on |this |next |by |come )?{_DAYS}\b|(?:when|if|once)\s+(?:i|you|u|he|she|they|we|that|it)\b|"
     rf"after (?:the |this )?game\b|(?:and )?(?:don'?t|do not) come\b|"
     rf"(?:at|after|before|in|into|to|by|near|outside|behind|inside|under)\s+(?:(?:the|this|that|your|ur|our|my|his|her|"
-    rf"their|next|a)\s+)*(?:board\s+|school\s+|parking\s+|bike\s+|high\s+|middle\s+)?"
-    rf"{_SPOT}\b(?!\s+board)|"
+    rf"their|next|a)\s+)*(?:school\s+|parking\s+|bike\s+|high\s+|middle\s+|{_SIDE}\s+)?"
+    rf"{_SPOT}\b(?!\s+(?:board|union))|"
     rf"and\s+(?:(?:your|ur|his|her|their)\s+{_BODY_OF_OTHERS}|then|every|all|i|burn|bury|kill|shoot|stab|die|dump)\b|"
     rf"with\s+(?:you|them|every|everyone|all of|my bare|a (?:gun|knife|bat|hammer)|my (?:gun|knife|rifle|car|truck))\b|"
     rf"(?:si|en|cuando|hoy|manana)\b))"
@@ -42,7 +47,7 @@ _IMAGE = re.compile(
     r"where it (?:counts|hurts)|questions?|signatures?|letters?|memes?|flyers?|signs|posters?|"
     r"turnout|standings|scoreboard|score|overtime|"
     r"tournament|playoffs?|finals?|half|quarter|inning|chess|trivia|cancha|partido|urnas|votos|elecciones|"
-    r"safety|reform|control|bill|responsibilit\w+|taxpayers?|parents|hands of time|hard questions)\b"
+    r"safety|reform|control|bill|responsibilit\w+|hands of time|hard questions)\b"
 )
 _BEFOREHAND = re.compile(
     r"\b(?:polls?|ballots?|november|election day|in court|at the (?:polls|vote)|politically|metaphorically|"
@@ -52,7 +57,8 @@ _NEW_CLAUSE = re.compile(
     r"\b(?:if|because|bc|when|unless|until|so that|si|cuando|after|over|for (?:cutting|closing))\b"
 )
 _ROLE_AND_NOUN = re.compile(
-    r"\b(?:[Cc]oach|[Pp]rincipal|[Oo]fficer|[Ss]uperintendent|[Tt]eacher|[Cc]ounselor|[Dd]irector)\s+[a-z]\w*$"
+    r"\b(?:[Cc]oach|[Pp]rincipal|[Oo]fficer|[Ss]uperintendent|[Tt]eacher|[Cc]ounselor|[Dd]irector)\s+"
+    r"(?!(?:meeting|office|building|lounge|rally|hall)\b)[a-z]\w*$"
 )
 
 

@@ -4,7 +4,7 @@ import re
 
 from bot.judge.disguises.small import SHORT
 from bot.judge.languages import english_words
-from bot.judge.naming import everyday_words
+from bot.judge.persons import everyday_words
 from bot.judge.rules.lookalike import MASKED
 from bot.judge.text import Form, FormKind
 

@@ -40,10 +40,10 @@ BRACES: Mapping[str, str] = MappingProxyType(
             r"you(?:r\s+(?:(?:whole|fucking|ugly|little|own|stupid|fat|damn)\s+)?(?:face|head|neck|jaw|legs?|skull|throat|"
             r"family|kids?|wife|husband|daughters?|sons?|mom|mother|dad|father|child|children))?|u|ya|"
             rf"(?:the|that|this|our|your)\s+(?:\w+\s+)?(?:{_TITLES}|kid|boy|girl|student|driver|ref|umpire|lady|man|guy|"
-            r"woman|board\s+members?|nurse|secretary|custodian|bully)|"
+            r"woman|parent|staff\s+members?|board\s+members?|nurse|secretary|custodian|bully)|"
             rf"{_TITLES}\.?\s+\w+|(?:every|any|each)(?:one|body)\s+(?:of\s+you|in|at)|all\s+of\s+(?:you|them)|"
             r"(?:number\s+|#\s?)\d+|whoever\s+\w+|"
-            r"(?:the\s+)?(?:first|next)\s+(?:one|person|teacher|kid|cop|driver|coach|board\s+member|mf|guy)\s+(?:who|that|to)"
+            r"(?:the\s+)?(?:first|next)\s+(?:one|person|teacher|parent|kid|cop|driver|coach|board\s+member|mf|guy)\s+(?:who|that|to)"
         ),
         "harm": (
             r"(?:jump|fight|slap|smack|punch|stomp|pop|smoke|clap|cap|knock\s+out|beat|whoop|whup|drown|choke|strangle|stab|"

@@ -162,7 +162,7 @@ def test_a_rule_without_gates_is_always_asked_and_one_with_gates_only_where_they
     asked = [rule("links", {}), rule("patterns", {"patterns": ["T"], "on": "original"})]
     found = ruleset(asked).findings(read("T at https://a.example.com"))
     assert [one.match for one in found] == ["https://a.example.com", "T"]
-    assert ruleset(asked[1:]).findings(read("Tea"))[0].match == "T"
+    assert ruleset(asked[1:]).findings(read("Tea"))[0].match == "Tea"
 
 
 def rule(kind: str, table: Mapping[str, object]) -> Rule:
