@@ -57,11 +57,22 @@ about ugly words.
 ## What holds for every rule
 
 - **Criticism is never hidden.** The guard runs last and can only soften: a hide must rest on one of the rules below,
-  under a clause that is not soft; under the language clauses on a listed word that stands in the comment. No score of a
-  model hides anything. Some three hundred critical, sarcastic and angry comments that break no guideline come with the
-  program (`bot/judge/pairs/criticism.jsonl`); none of them may be hidden.
-- **No rule takes sides.** A keyword that names a person, a group, a campaign or a ballot issue can't hide: the file is
-  refused with the reason. A rule that would hide one comment of a mirrored pair and not the other can't hide either.
+  under one of seven clauses (spam, confidential, student matter, threat; profane, hateful and obscene only on a listed
+  word that stands in the comment). No score of a model hides anything. Some three hundred critical, sarcastic and angry
+  comments that break no guideline come with the program (`bot/judge/pairs/criticism.jsonl`): a file with a rule that
+  would hide one of them is refused, and so is such a rule on the review page.
+- **A clause of your own asks a person** unless the file says which of the seven it is another name for:
+
+      [[clause]]
+      id = "4.2"
+      title = "Profanity"
+      words = "Profane language is removed."
+      routing = "hide"
+      like = "language.profane"
+
+- **No rule takes sides.** A keyword that names a person, a group, a campaign, a ballot issue or the district itself
+  can't hide: the file is refused with the reason. (A word that is a name as well, such as a slur, stands under `names`.)
+  A rule that would hide one comment of a mirrored pair and not the other can't hide either.
 - **Softer on one page, never harder.** An override makes a rule milder for one account:
 
       [[override]]
@@ -70,7 +81,11 @@ about ugly words.
       status = "shadow"               # or routing = "review", or allow = ["a word"] for a list of words
 
   The version that is kept with each verdict then ends in `+highschool`.
-- **Every rule proves itself.** Examples and counter-examples are tried each time the file is read.
+- **Every rule proves itself.** Examples and counter-examples are tried each time the file is read (those of the shipped
+  rules by `guidelines check`); a rule that may hide needs both.
+- **Two people let a rule hide.** What a district writes itself, in a file or on the review page, asks a person at most
+  until it was tried on the archive and a second person approved it; a file that stands alone is no exception, only
+  rules that are word for word as shipped.
 """
 TAIL = """
 ## What is no rule
@@ -82,20 +97,29 @@ These findings come beside the rules. None of them can hide anything.
 A comment that seems to make a claim which the district has answered (a statement with a source, an owner and a date of
 expiry). The finding names the statement and serves the clause *not factual*; a person decides whether the approved
 reply is posted. Questions and denials of the claim are told from assertions as far as that can be measured; an expired
-statement is never asked. By meaning where the extra `semantic` is installed, else by words.
+statement is never asked. By meaning where the extra `semantic` is installed (`pip install ".[semantic]"`; `make` does
+it), else by words.
+
+- "Great. **So Fernwood closes after this year, they signed it.**" *Seems to state the false claim "Fernwood Elementary is
+  closing.": a person answers it with the approved reply.* Statement `fs-1`.
 
 ### relevance
 
 How far a comment lies from its post: a hint under *off topic*, shown with the post in view. Never more than that
 (Tabak, Krasno).
 
+- Under "The spring concert starts at 7 pm in the auditorium.": "**The mayor should fix the potholes on Elm Street.**"
+  *Has little in common with its post.*
+
 ### language
 
 A comment in a language that no rule reads (the rules read English and Spanish) is shown to a person with that fact.
 
+- "**Ich bringe dich um**" *This comment seems to be in German, which no rule here reads: a person decides.*
+
 ### Classifiers
 
-Two small models, one for insults and one for spam, give each comment a score and the words that carried it. The score
+Three small models, for insults, for spam and for what breaks the guidelines under a school's posts, give each comment a score and the words that carried it. The score
 orders the queue and changes no verdict. A classifier that fails or takes too long is a finding, too: it says that the
 comment could not be checked, and a person does.
 """
