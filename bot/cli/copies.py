@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from bot.cli.lines import BadLine, Row
+from bot.cli.lines import BadLine, Row, time_of
 from bot.judge.repeats import Sighting, Window
 
 T = TypeVar("T", bound=BadLine)
@@ -21,19 +21,8 @@ def counted(rows: Iterable[Row | T]) -> Iterator[Row | T]:
     """
     window, now = Window(limit=_REMEMBERED), datetime.min.replace(year=2, tzinfo=UTC)
     for row in rows:
-        at = _time(row.fields.get("time"), now) if isinstance(row, Row) and row.post and row.author else None
+        at = time_of(row.fields) or now if isinstance(row, Row) and row.post and row.author else None
         if isinstance(row, Row) and at is not None and at >= now:
             seen = Sighting(comment=str(row.number), author=row.author, post=row.post, at=at, text=row.text)
             now, row = at, replace(row, copies=window.see(seen))
         yield row
-
-
-def _time(said: object, before: datetime) -> datetime | None:
-    """The time that is told, `before` without one; None for what is no time."""
-    if said is None:
-        return before
-    try:
-        time = datetime.fromisoformat(str(said))
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -12,7 +12,7 @@ from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Lines, Row, rows
 from bot.config import SystemClock
 from bot.errors import InputError
-from bot.judge.measuring.cases import case
+from bot.judge.measuring.cases import case, label_fault
 from bot.judge.measuring.pairs import Pair
 from bot.model import Verdict
 
@@ -42,7 +42,7 @@ def evaluate(
     (verdicts that are right, too), "tags" and "statement"; or "label" (1: breaks a guideline, 0: does not). Lines with
     "a" and "b" are mirrored pairs, which must be treated alike. Every figure stands with the number of cases and the
     interval in which the true share lies with 95 % confidence. Exit status 1 when lawful criticism or an ordinary
-    comment would be hidden, or a hiding rule treats the sides of a pair differently.
+    comment would be hidden, a hiding rule treats the sides of a pair differently, or a line could not be measured.
     """
     recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=SystemClock().now().date())
     bench, reports = Bench[BadLine](recipe=recipe, jobs=jobs), []
@@ -56,7 +56,12 @@ def evaluate(
     else:
         for report in reports:
             show(report, shown)
-    if any(report.is_unlawful for report in reports):
+    bad = sum(len(report.bad) for report in reports)
+    if bad:
+        click.echo(
+            f"{bad} line{'s' if bad > 1 else ''} could not be measured: mend them, the figures lack them.", err=True
+        )
+    if bad or any(report.is_unlawful for report in reports):
         raise SystemExit(1)
 
 
@@ -64,7 +69,7 @@ def _measured(path: Path, bench: Bench[BadLine], tell: Callable[[int, int], None
     report, size = Report(name=path.name), path.stat().st_size
     first: tuple[Row, Verdict] | None = None
     with path.open("rb") as source:
-        for row, verdict in bench.verdicts(_split(rows(_Paired(source)))):
+        for row, verdict in bench.verdicts(_split(map(_checked, rows(_Paired(source))))):
             if isinstance(row, BadLine):
                 report.bad.append(row)
             elif verdict is not None and "pair_side" not in row.fields:
@@ -98,6 +103,12 @@ class _Paired:
         if isinstance(pair, dict) and isinstance(pair.get("a"), str) and isinstance(pair.get("b"), str):
             return json.dumps({**pair, "text": pair["a"], "pair_side": "a"}).encode() + b"\n"
         return line
+
+
+def _checked(row: Row | BadLine) -> Row | BadLine:
+    """The row, or what is wrong with its labels: a mistyped one would leave its comment out of the figures unseen."""
+    fault = label_fault(row.fields) if isinstance(row, Row) else ""
+    return BadLine(number=row.number, id=row.id, error=f"{fault}; this line is not measured") if fault else row
 
 
 def _split(found: Iterator[Row | BadLine]) -> Iterator[Row | BadLine]:

@@ -4,17 +4,19 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import IO
 
 import click
 
-from bot.cli.console import progress
+from bot.cli.console import progress, visible
 from bot.cli.copies import counted
 from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Row, rows
 from bot.cli.whole_file import whole_file
 from bot.config import SystemClock
+from bot.judge.sheet import load_sheet
 from bot.model import Finding, Verdict
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -47,8 +49,9 @@ def judge(
 
     It says what would be kept, reviewed or hidden, and why. Each line is {"id", "text", "post"?, "author"?,
     "account"?, "time"?}; each answer is {"id", "verdict", "priority", "findings"}: priority (0 to 1) is the order of
-    the queue. A line that can't be read is answered {"id", "line", "error"} and the rest goes on. Lines with post and
-    author are counted for repeats, within 24 hours where a time stands. Nothing is stored or sent.
+    the queue. A line without an id is answered with its number, "line"; one that can't be read is answered
+    {"id", "line", "error"}, and the rest goes on. Lines with post and author are counted for repeats, within 24 hours
+    where a time stands. Nothing is stored or sent.
 
     \b
     A line of the statements' file (--facts; a finding about one names it as "statement"):
@@ -60,6 +63,7 @@ def judge(
     told = comments or source or sys.stdin.buffer
     today = SystemClock().now().date()
     recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=today)
+    _tell_expired(facts, today)
     with whole_file(target) as written:
         bench = Bench[BadLine](recipe=recipe, jobs=jobs)
         with progress("Preparing the judge") as tell:
@@ -70,6 +74,16 @@ def judge(
         click.echo(f'{faults} line{"s" if faults > 1 else ""} couldn\'t be read: look for "error".', err=True)
 
 
+def _tell_expired(facts: Path | None, today: date) -> None:
+    """Say it when a sheet that was named holds nothing that still counts: silence would look like "no claims found"."""
+    sheet = load_sheet(facts) if facts else ()
+    if facts and all(one.expires < today for one in sheet):
+        last = f"the last expired on {max(one.expires for one in sheet)}" if sheet else "it is empty"
+        click.echo(
+            f"{visible(facts.name)} holds no statement that still counts ({last}): no claim is looked for.", err=True
+        )
+
+
 def _answered(judged: Iterable[tuple[Row | BadLine, Verdict | None]], written: IO[str]) -> int:
     """Writes one line for each; how many could not be read."""
     faults = 0
@@ -78,7 +92,10 @@ def _answered(judged: Iterable[tuple[Row | BadLine, Verdict | None]], written: I
             faults += 1
             written.write(json.dumps({"id": row.id, "line": row.number, "error": row.error}) + "\n")
         elif verdict is not None:
-            written.write(json.dumps(answer(row.id, row.text, verdict), ensure_ascii=True) + "\n")
+            told = answer(row.id, row.text, verdict)
+            if row.id in ("", None):  # nothing else says which comment it is about
+                told = {"id": row.id, "line": row.number, **told}
+            written.write(json.dumps(told, ensure_ascii=True) + "\n")
         written.flush()
     return faults
 

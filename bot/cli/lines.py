@@ -2,9 +2,10 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import UTC, datetime
+from typing import Any, Literal, Protocol
 
 from bot.judge.repeats import Copies
 
@@ -77,6 +78,8 @@ def parsed(line: bytes, number: int) -> Row | BadLine:
     """One line, read. Never raises."""
     try:
         row = json.loads(line, parse_constant=_no_number)
+    except UnicodeDecodeError:
+        return BadLine(number=number, id=None, error="isn't UTF-8: save the file as UTF-8, and try again")
     except (ValueError, RecursionError):
         return BadLine(number=number, id=None, error=f"isn't JSON; {_REMEDY}")
     if not isinstance(row, dict):
@@ -84,14 +87,31 @@ def parsed(line: bytes, number: int) -> Row | BadLine:
     row_id = row.get("id", "")
     if not isinstance(row_id, str | int | float | None) or (isinstance(row_id, float) and not math.isfinite(row_id)):
         return BadLine(number=number, id=None, error='"id" must be a text or a number')
-    if not isinstance(row.get("text"), str):
+    if "text" in row and not isinstance(row["text"], str):
+        return BadLine(number=number, id=row_id, error='"text" must be a text: write it in quotation marks')
+    if "text" not in row:
         return BadLine(number=number, id=row_id, error=f'has no "text"; {_REMEDY}')
     wanted = {key: row[key] if row.get(key) is not None else "" for key in ("post", "author", "account")}
     for key, value in wanted.items():
         if not isinstance(value, str):
             return BadLine(number=number, id=row_id, error=f'"{key}" must be a text')
+    if time_of(row) is None:
+        remedy = 'write it as "2026-11-23T14:05:00-06:00"'
+        return BadLine(number=number, id=row_id, error=f'"time" can\'t be read as a time (ISO 8601): {remedy}')
     post, author, account = (str(wanted[key]) for key in ("post", "author", "account"))
     return Row(number=number, id=row_id, text=row["text"], post=post, author=author, account=account, fields=row)
+
+
+def time_of(fields: Mapping[str, Any]) -> datetime | Literal[""] | None:
+    """When a comment was written; empty where the line doesn't say, None for what is no time."""
+    said = fields.get("time")
+    if said is None:
+        return ""
+    try:
+        time = datetime.fromisoformat(str(said))
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _no_number(said: str) -> object:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib import resources
 
 from bot.judge.guard import soften
-from bot.judge.reading import read
-from bot.judge.repeats import shown_as
+from bot.judge.reading import Reading, read
+from bot.judge.repeats import Copies, shown_as
 from bot.judge.rules.base import Rule
 from bot.judge.ruleset import ruleset
 from bot.judge.verdict import conclude
@@ -48,14 +48,20 @@ class Alone:
         return self.one if rule_id == self.one.id else None
 
 
+@lru_cache(maxsize=2)
+def _readings(copies: Copies | None) -> tuple[Reading, ...]:
+    """The comments as the rules see them: read once, as a page of rules loads its file again and again."""
+    return tuple(read(one.text, post_text=one.post, copies=copies) for one in lawful_criticism())
+
+
 def silenced_by(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Criticism]]:
     """For each of the rules that may hide: the first criticism it would hide on its own, the guard's word included."""
     hiding = [replace(rule, status=RuleStatus.LIVE) for rule in rules if rule.routing is not Routing.REVIEW]
     for copies in {shown_as(rule.kind) for rule in hiding}:
         waiting = {rule.id: rule for rule in hiding if shown_as(rule.kind) == copies}
         asked = ruleset(tuple(waiting.values()))
-        for one in lawful_criticism():
-            found = asked.findings(read(one.text, post_text=one.post, copies=copies))
+        for one, reading in zip(lawful_criticism(), _readings(copies), strict=True):
+            found = asked.findings(reading)
             for rule in [waiting[name] for name in dict.fromkeys(each.rule for each in found) if name in waiting]:
                 verdict = conclude([each for each in found if each.rule == rule.id], "")
                 if soften(verdict, one.text, Alone(rule)).outcome is Outcome.HIDE:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.judge.documents import default_path, read_documents
@@ -40,11 +41,17 @@ def _lasting(table: Mapping[str, object]) -> Mapping[str, object]:
 
 def shipped_rules(path: Path) -> frozenset[str]:
     """The ids of the rules that nobody needs to approve. Raises `GuidelinesError`."""
-    shipped = _meanings(read_documents(default_path()))
+    shipped = _shipped()
     documents = read_documents(path)
     if "extends" in documents[-1].table:
         return frozenset(shipped)
     return frozenset(rule_id for rule_id, meaning in _meanings(documents).items() if shipped.get(rule_id) == meaning)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, object]:
+    """The meanings of the rules that came with the program, which never change while it runs."""
+    return _meanings(read_documents(default_path()))
 
 
 def _meanings(documents: Sequence[Document]) -> Mapping[str, object]:

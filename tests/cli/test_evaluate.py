@@ -60,8 +60,35 @@ def test_a_bad_line_is_told_and_the_rest_measured(run: Run, tmp_path: Path) -> N
     file = labelled(tmp_path, LAWFUL)
     file.write_text(file.read_text("utf-8") + "\n{broken", "utf-8")
     result = run("evaluate", file)
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "line 2" in result.stderr
+    assert "1 line could not be measured" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"expect": "hdie"}, '"expect" is "hdie": write "keep", "review" or "hide"; did you mean "hide"?'),
+        ({"expect": "Keep"}, 'did you mean "keep"?'),
+        ({"expect": None, "label": 3}, '"label" is 3: write 1 (breaks a guideline) or 0'),
+        ({"label": "1"}, '"label" is "1": write 1'),
+        ({"also": "review"}, '"also" is "review": write a list of "keep", "review" or "hide"'),
+        ({"also": ["hid"]}, '"also" is ["hid"]'),
+        ({"tags": "sports"}, '"tags" is "sports": write a list of texts'),
+        ({"guideline": 5}, '"guideline" is 5: write a text'),
+    ],
+)
+def test_a_mistyped_label_is_told_and_not_passed_over(
+    run: Run, tmp_path: Path, wrong: dict[str, object], said: str
+) -> None:
+    file = labelled(tmp_path, LAWFUL)
+    row = {"id": "m", "text": "Go team", "expect": "keep", **wrong}
+    file.write_text(file.read_text("utf-8") + "\n" + json.dumps(row), "utf-8")
+    result = run("evaluate", file)
+    assert result.exit_code == 1
+    assert "line 2: " in result.stderr
+    assert said in result.stderr
+    assert "this line is not measured" in result.stderr
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"expect": "keep"}'])

@@ -260,3 +260,17 @@ def test_a_place_that_can_not_be_written_is_named_before_anything_is_read(run: R
     result = run("judge", "--output", tmp_path / "nowhere" / "x", stdin="")
     assert result.exit_code == 2
     assert "nowhere" in result.stderr
+
+
+def test_a_comment_without_an_id_is_answered_with_its_line(run: Run) -> None:
+    answers = rows(run("judge", stdin='{"id": "1", "text": "a"}\n{"text": "b"}').output)
+    assert [one.get("line") for one in answers] == [None, 2]
+
+
+def test_a_sheet_of_which_nothing_counts_any_more_is_told(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "facts.jsonl"
+    row = {"id": "f", "claim": "The pool is closing.", "paraphrases": [], "reply": "No.", "source": "/", "owner": "C"}
+    sheet.write_text(json.dumps({**row, "expires": "2020-01-31"}), "utf-8")
+    result = run("judge", "--facts", sheet, stdin='{"id": "1", "text": "a"}')
+    assert result.exit_code == 0
+    assert "facts.jsonl holds no statement that still counts (the last expired on 2020-01-31)" in result.stderr

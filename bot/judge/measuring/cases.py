@@ -1,5 +1,7 @@
 """What was expected of a comment, and what came out?"""
 
+import difflib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,8 +56,40 @@ class Case:
         return self.verdict.outcome is self.expect or self.verdict.outcome.value in self.acceptable
 
 
+def label_fault(fields: Mapping[str, Any]) -> str:
+    """Why the labels of a line can't be measured, with what is allowed; empty when they can."""
+    verdicts = list(map(str, Outcome))
+    expect, label, also = fields.get("expect"), fields.get("label"), fields.get("also")
+    if expect is not None and expect not in verdicts:
+        return f'"expect" is {_shown(expect)}: write {_choice(verdicts)}{_near(expect, verdicts)}'
+    if label is not None and label not in (0, 1):
+        return f'"label" is {_shown(label)}: write 1 (breaks a guideline) or 0'
+    if also is not None and not (isinstance(also, list) and all(one in verdicts for one in also)):
+        return f'"also" is {_shown(also)}: write a list of {_choice(verdicts)}'
+    tags = fields.get("tags")
+    if tags is not None and not (isinstance(tags, list) and all(isinstance(one, str) for one in tags)):
+        return f'"tags" is {_shown(tags)}: write a list of texts'
+    texts = (key for key in ("guideline", "statement", "dialect") if not isinstance(fields.get(key), str | None))
+    wrong = next(texts, "")
+    return f'"{wrong}" is {_shown(fields[wrong])}: write a text' if wrong else ""
+
+
+def _shown(value: object) -> str:
+    return json.dumps(value)[:60]
+
+
+def _choice(words: Sequence[str]) -> str:
+    return ", ".join(f'"{one}"' for one in words[:-1]) + f' or "{words[-1]}"'
+
+
+def _near(said: object, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(str(said).lower(), known, n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
 def case(fields: Mapping[str, Any], text: str, verdict: Verdict) -> Case:
-    """A case from the fields of its line: expect, label, also, guideline, tags, statement, dialect; all optional."""
+    """A case from the fields of its line: expect, label, also, guideline, tags, statement, dialect; all are optional,
+    none has a `label_fault`."""
     expect = _text(fields.get("expect"))
     label = fields.get("label")
     return Case(
