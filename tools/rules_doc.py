@@ -71,7 +71,7 @@ about ugly words.
       like = "language.profane"
 
 - **No rule takes sides.** A keyword that names a person, a group, a campaign, a ballot issue or the district itself
-  can't hide: the file is refused with the reason. (A word that is a name as well, such as a slur, stands under `names`.)
+  can't hide: the file is refused with the reason. (A listed word that is a name as well stands under `names`.)
   A rule that would hide one comment of a mirrored pair and not the other can't hide either.
 - **Softer on one page, never harder.** An override makes a rule milder for one account:
 
@@ -100,8 +100,8 @@ reply is posted. Questions and denials of the claim are told from assertions as 
 statement is never asked. By meaning where the extra `semantic` is installed (`pip install ".[semantic]"`; `make` does
 it), else by words.
 
-- "Great. **So Fernwood closes after this year, they signed it.**" *Seems to state the false claim "Fernwood Elementary is
-  closing.": a person answers it with the approved reply.* Statement `fs-1`.
+- "Great. **So Fernwood closes after this year, they signed it.**" *Seems to state the false claim
+  "Fernwood Elementary is closing.": a person answers it with the approved reply.* Statement `fs-1`.
 
 ### relevance
 
@@ -119,9 +119,9 @@ A comment in a language that no rule reads (the rules read English and Spanish) 
 
 ### Classifiers
 
-Three small models, for insults, for spam and for what breaks the guidelines under a school's posts, give each comment a score and the words that carried it. The score
-orders the queue and changes no verdict. A classifier that fails or takes too long is a finding, too: it says that the
-comment could not be checked, and a person does.
+Three small models, for insults, for spam and for what breaks the guidelines under a school's posts, give each comment
+a score and the words that carried it. The score orders the queue and changes no verdict. A classifier that fails or
+takes too long is a finding, too: it says that the comment could not be checked, and a person does.
 """
 
 
