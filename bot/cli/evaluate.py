@@ -80,6 +80,9 @@ def _measured(path: Path, bench: Bench[BadLine], tell: Callable[[int, int], None
                 report.pairs.append(_pair(first, (row, verdict)))
             if row.number % 200 == 0:
                 tell(source.tell(), size)
+    if not report.cases and not report.pairs and report.bad:
+        first_bad = report.bad[0]
+        raise InputError(f"{path.name}: no line could be measured; line {first_bad.number}: {first_bad.error}")
     if not report.cases and not report.pairs:
         raise InputError(f'{path.name}: holds no comment; every line needs a "text", or an "a" and a "b"')
     return report

@@ -79,7 +79,7 @@ def parsed(line: bytes, number: int) -> Row | BadLine:
     try:
         row = json.loads(line, parse_constant=_no_number)
     except UnicodeDecodeError:
-        return BadLine(number=number, id=None, error="isn't UTF-8: save the file as UTF-8, and try again")
+        return BadLine(number=number, id=None, error="isn't JSON, for it isn't UTF-8: save the file as UTF-8")
     except (ValueError, RecursionError):
         return BadLine(number=number, id=None, error=f"isn't JSON; {_REMEDY}")
     if not isinstance(row, dict):

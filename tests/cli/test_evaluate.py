@@ -97,7 +97,7 @@ def test_a_file_without_comments_is_named(run: Run, tmp_path: Path, content: str
     file.write_text(content, "utf-8")
     result = run("evaluate", file)
     assert result.exit_code == 1
-    assert "empty.jsonl: holds no comment" in result.stderr
+    assert "empty.jsonl: no line could be measured; line 1: has no" in result.stderr
 
 
 def test_hostile_words_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
@@ -108,7 +108,8 @@ def test_hostile_words_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "strange", [{"expect": ["keep"]}, {"expect": {"a": 1}, "label": [1], "tags": [[]], "also": [{}]}]
 )
-def test_labels_of_no_known_kind_are_no_labels(run: Run, tmp_path: Path, strange: Mapping[str, object]) -> None:
+def test_labels_of_no_known_kind_are_told(run: Run, tmp_path: Path, strange: Mapping[str, object]) -> None:
     result = run("evaluate", labelled(tmp_path, {"id": "s", "text": "Lovely concert", **strange}))
-    assert result.exit_code == 0
-    assert "0 of 1" in result.stdout
+    assert result.exit_code == 1
+    assert "labelled.jsonl: no line could be measured; line 1: " in result.stderr
+    assert '"expect" is ' in result.stderr
