@@ -12,9 +12,10 @@ from bot.judge.judge import Judge
 from bot.judge.lapses import StandingRules
 from bot.judge.loading import Load
 from bot.judge.office import Office
+from bot.judge.stage import sighting
 from bot.judge.standing import shipped_rules
 from bot.judge.trying import Workshop
-from bot.ports import Clock, Rulebook, RuleOffice, RulesToday, Store
+from bot.ports import Clock, RuleOffice, RulesToday, Store
 
 _KEPT = 4
 """Readings of the guidelines that are remembered: a page that is opened twice reads the file once."""
@@ -48,10 +49,10 @@ def rules_today_of(config: Config, store: Store, rules: RulesInForce) -> RulesTo
 
 def office_of(config: Config, store: Store, clock: Clock, *, guidelines: Guidelines | None = None) -> RuleOffice:
     """Where people look after rules. Trials know rules alone: no classifier, no expert."""
-    return Office(store=store, workshop=workshop_of(config, store.rulebook, guidelines), clock=clock)
+    return Office(store=store, workshop=workshop_of(config, store, guidelines), clock=clock)
 
 
-def workshop_of(config: Config | None, rulebook: Rulebook, guidelines: Guidelines | None = None) -> Workshop:
+def workshop_of(config: Config | None, store: Store, guidelines: Guidelines | None = None) -> Workshop:
     """Where rules are tried on the archive; reads only. Raises `GuidelinesError`."""
     path = guidelines_path(config)
     base = guidelines or load(path)
@@ -59,8 +60,9 @@ def workshop_of(config: Config | None, rulebook: Rulebook, guidelines: Guideline
         judge=Judge(base),
         load=_remembering(path, base),
         shipped=shipped_rules(path),
-        rulebook=rulebook,
+        rulebook=store.rulebook,
         timer=time.perf_counter,
+        sighted=lambda revision_id: sighting(store.comments.revision(revision_id)),
     )
 
 

@@ -108,4 +108,4 @@ def _now(settings: Path) -> Outline:
     if config is None or not config.index_file.is_file():
         return outline(chosen(settings, None).path)
     with archive(config) as store:
-        return outline_of(workshop_of(config, store.rulebook).today().text)
+        return outline_of(workshop_of(config, store).today().text)

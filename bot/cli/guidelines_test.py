@@ -1,9 +1,8 @@
 """`page-monitor guidelines test RULE|FILE`: what would this rule have done to the comments in the archive?"""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -15,10 +14,9 @@ from bot.cli.replay_words import NO_WORDS, ONE_RULE_ONLY, Held, plain, say
 from bot.config import load_config
 from bot.errors import GuidelinesError, InputError
 from bot.judge.guidelines import load
-from bot.judge.repeats import HOURS, Copies, Window
+from bot.judge.history import PAGE
 from bot.judge.replay import Trial
-from bot.judge.stage import sighting
-from bot.judge.trying import PAGE, Workshop, holds_only_rules
+from bot.judge.trying import Workshop, holds_only_rules
 from bot.model import PastComment
 
 WRONGED = 3
@@ -47,39 +45,22 @@ def replay_rules(file: Path, what: str, since: datetime | None, examples: int, a
     store = open_store(config)
     try:
         store.only_read()
-        workshop = workshop_of(config, store.rulebook)
+        workshop = workshop_of(config, store)
         trial = _trial(workshop, what)
         begin = _in_utc(since, config.district.zone) if since else None
-        with progress("Copies") as tell:
-            trial = replace(trial, copies=_copies(store, begin, tell))
         with progress("Comments") as tell:
             told = workshop.run(trial, since=begin, progress=tell)
         held = None if told.judged else _held(store)
     finally:
         store.close()
-    no_near = "" if trial.looks_for_near else NO_WORDS if trial.near else ONE_RULE_ONLY
+    no_near = NO_WORDS if trial.near else ONE_RULE_ONLY
     if as_json:
-        say_json(plain(what, told, examples, no_near=no_near) | ({"archive": held.plain()} if held else {}))
+        say_json(plain(what, told, examples) | ({"archive": held.plain()} if held else {}))
     elif held:
         click.echo(held.words(begin, config.district.zone))
     else:
         say(what, told, examples, config.district.zone, no_near=no_near)
     sys.exit(WRONGED if told.wronged else 0)
-
-
-def _copies(store: OpenStore, since: datetime | None, tell: Callable[[int, int], None]) -> Mapping[int, Copies]:
-    """How often nearly the same was written, by revision, as the judge of the service counts it; no single ones."""
-    early = since - timedelta(hours=HOURS) if since and since.year > 1 else None
-    ids = [past.revision_id for past in _newest_first(store, early)]
-    window, found = Window(), dict[int, Copies]()
-    for done, revision_id in enumerate(reversed(ids), 1):
-        seen = sighting(store.comments.revision(revision_id))
-        copies = Copies() if seen is None else window.see(seen)
-        if copies.comments > 1:
-            found[revision_id] = copies
-        if done % PAGE == 0:
-            tell(done, len(ids))
-    return found
 
 
 def _held(store: OpenStore) -> Held:

@@ -43,8 +43,8 @@ class Held:
         }
 
 
-def say(what: str, told: Replay, examples: int, zone: tzinfo, *, no_near: str = "") -> None:
-    """Print it for people; `no_near` says why near misses weren't looked for (empty: they were)."""
+def say(what: str, told: Replay, examples: int, zone: tzinfo, *, no_near: str) -> None:
+    """Print it for people; `no_near` says why, where near misses weren't looked for."""
     since = f", the oldest seen on {told.since.astimezone(zone):%Y-%m-%d}" if told.since else ""
     click.echo(f"{told.judged:,} comments{since}")
     table(("what", "how many"), list(_figures(told, no_near)), title=what)
@@ -56,7 +56,7 @@ def say(what: str, told: Replay, examples: int, zone: tzinfo, *, no_near: str = 
         table(("no.", "why not", "comment"), near, title=f"Near misses ({len(near)} of {told.near_misses:,})")
 
 
-def plain(what: str, told: Replay, examples: int, *, no_near: str = "") -> dict[str, Any]:
+def plain(what: str, told: Replay, examples: int) -> dict[str, Any]:
     """The same for programs; near misses that weren't looked for are null."""
     return {
         "tested": what,
@@ -71,7 +71,7 @@ def plain(what: str, told: Replay, examples: int, *, no_near: str = "") -> dict[
         "would_change": {f"{before} to {after}": count for (before, after), count in sorted(told.changes.items())},
         "would_hide": told.would_hide,
         "would_hide_what_a_person_kept": told.wronged,
-        "near_misses": None if no_near else told.near_misses,
+        "near_misses": told.near_misses,
         "microseconds_a_comment": round(told.micros, 2),
         "examples": [_plain_hit(hit) for hit in told.examples[:examples]],
     }
@@ -105,7 +105,7 @@ def _figures(told: Replay, no_near: str) -> Iterator[tuple[str, str]]:
     yield "kept or shown again by a person", f"{told.false_positives:,}"
     yield "  of these it would hide", f"{told.wronged:,}"
     yield "precision, where a person decided", share(told.precision)
-    yield "near misses", no_near or f"{told.near_misses:,}"
+    yield "near misses", no_near if told.near_misses is None else f"{told.near_misses:,}"
     yield "cost", f"{told.micros:.1f} microseconds a comment"
 
 

@@ -73,8 +73,6 @@ class Catalogue:
             raise DecisionRefused("This rule is no longer in the guidelines file.")
         if edits and self.sketch(edits[-1].content).digest != own.digest:
             raise DecisionRefused("The clause of this rule was changed since it was written. Save the rule again.")
-        if rule.kind == "repeats":
-            raise DecisionRefused("A test against history can't count repeats, so such a rule asks a person at most.")
         faults = neutrality_faults(rule, shipped_pairs())
         if faults:
             raise DecisionRefused(f"It does not treat both sides alike, so it may not hide: {faults[0].words}")

@@ -1,10 +1,11 @@
 """What would a rule, or a whole file, have done to the comments of the archive? Pure: comments in, figures out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.judge.history import History
 from bot.judge.judge import Judge
 from bot.judge.near import EXCEPTIONS, NearMisses, plain_words
 from bot.judge.reading import read
@@ -32,8 +33,7 @@ class Trial:
 
     `rules` are those under test as they would be live; of a whole file all rules that aren't drafts. `old` are the same
     rules as they are in force today, `near` what nearly matches (None: not looked for). `digest` tells the meaning of a
-    single rule (empty for several). `copies` tells by revision how often nearly the same was written; a comment that is
-    not in it stands alone (None: nobody counted, and a rule of kind "repeats" finds nothing).
+    single rule (empty for several).
     """
 
     today: Judge
@@ -42,7 +42,6 @@ class Trial:
     old: tuple[Rule, ...] = ()
     digest: str = ""
     near: NearMisses | None = None
-    copies: Mapping[int, Copies] | None = None
 
     @property
     def looks_for_near(self) -> bool:
@@ -57,12 +56,12 @@ class Trial:
 class _Tally:
     """Counts on the way."""
 
+    near_misses: int | None
     judged: int = 0
     hits: int = 0
     right: int = 0
     wrong: int = 0
     wronged: int = 0
-    near_misses: int = 0
     seconds: float = 0.0
     since: datetime | None = None
     cut: bool = False
@@ -74,7 +73,7 @@ class _Tally:
 
 def replay(
     trial: Trial,
-    past: Iterable[PastComment],
+    past: History,
     *,
     total: int,
     timer: Timer,
@@ -82,9 +81,9 @@ def replay(
     progress: Progress | None = None,
 ) -> Replay:
     """Run the trial over `past` (`total` comments, the newest first), for at most `seconds`."""
-    course, tally, started = _Course(trial, timer), _Tally(), timer()
+    course, tally, started = _Course(trial, timer), _Tally(near_misses=0 if trial.looks_for_near else None), timer()
     for one in past:
-        course.take(one, tally)
+        course.take(one, past.copies(one), tally)
         tally.judged += 1
         tally.since = one.seen_at
         if progress is not None and tally.judged % _EVERY == 0:
@@ -114,36 +113,34 @@ class _Course:
         self._old = _alone(trial.old)
         self._near = trial.near if trial.looks_for_near else None
 
-    def take(self, past: PastComment, tally: _Tally) -> None:
-        """Look at one comment."""
-        reading = read(past.text, post_text=past.post_text, author=past.author, copies=self._copies(past))
+    def take(self, past: PastComment, copies: Copies | None, tally: _Tally) -> None:
+        """Look at one comment, of which there are so many `copies`."""
+        reading = read(past.text, post_text=past.post_text, author=past.author, copies=copies)
         begun = self._timer()
         findings = self._new.findings(reading)
         tally.seconds += self._timer() - begun
         if findings or self._old.findings(reading):
-            before, after = self._verdict(self._trial.today, past), self._verdict(self._trial.then, past)
+            before, after = (_verdict(judge, past, copies) for judge in (self._trial.today, self._trial.then))
             if before.outcome is not after.outcome:
                 tally.changes[before.outcome, after.outcome] += 1
             if findings:
                 _count(_hit(past, findings, before, after, self._trial.rules), tally)
         if not findings and self._near is not None:
             miss = self._near.first(past, reading)
-            tally.near_misses += miss is not None
+            tally.near_misses = (tally.near_misses or 0) + (miss is not None)
             if miss is not None and len(tally.near) < NEAR:
                 tally.near.append(miss)
 
-    def _copies(self, past: PastComment) -> Copies | None:
-        return None if self._trial.copies is None else self._trial.copies.get(past.revision_id, Copies())
 
-    def _verdict(self, judge: Judge, past: PastComment) -> Verdict:
-        return judge.verdict(
-            past.text,
-            post_text=past.post_text,
-            author=past.author,
-            today=past.seen_at.date(),
-            account=past.account_id,
-            copies=self._copies(past),
-        )
+def _verdict(judge: Judge, past: PastComment, copies: Copies | None) -> Verdict:
+    return judge.verdict(
+        past.text,
+        post_text=past.post_text,
+        author=past.author,
+        today=past.seen_at.date(),
+        account=past.account_id,
+        copies=copies,
+    )
 
 
 def _alone(rules: Sequence[Rule]) -> Ruleset:

@@ -1,12 +1,13 @@
-"""How is a rule tried on the archive? Puts it beside the rules in force, and reads the past in short pages."""
+"""How is a rule tried on the archive? Puts it beside the rules in force, and runs both over the past."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.errors import GuidelinesError, InputError
 from bot.judge.compiling import KINDS
 from bot.judge.guidelines import Addition, Guidelines
+from bot.judge.history import History, Sighted
 from bot.judge.judge import Judge
 from bot.judge.loading import Load, load_with
 from bot.judge.near import EXCEPTIONS, NearMisses, plain_words
@@ -14,23 +15,34 @@ from bot.judge.replay import Timer, Trial, replay
 from bot.judge.rules.base import Matcher, Rule
 from bot.judge.rules.fields import Faults, Fields
 from bot.judge.standing import additions, digest_of, in_force, own_rules
-from bot.model import PastComment, Replay, RuleStatus, RuleStep, Standing
+from bot.model import Replay, RuleStatus, RuleStep, Standing
 from bot.ports import Progress, Rulebook
 
-PAGE = 500
-"""Comments a reading of the index takes: short enough to be in nobody's way."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Workshop:
-    """Makes trials and runs them. Reads only. `load` reads the file the service judges by, `timer` counts seconds."""
+    """Makes trials and runs them. Reads only. `load` reads the file the service judges by, `timer` counts seconds.
 
-    def __init__(self, *, judge: Judge, load: Load, shipped: frozenset[str], rulebook: Rulebook, timer: Timer) -> None:
+    Without `sighted` nobody counts how often a comment was repeated.
+    """
+
+    def __init__(
+        self,
+        *,
+        judge: Judge,
+        load: Load,
+        shipped: frozenset[str],
+        rulebook: Rulebook,
+        timer: Timer,
+        sighted: Sighted | None = None,
+    ) -> None:
         self._judge = judge
         self.load = load
         self.shipped = shipped
         self._rulebook = rulebook
         self._timer = timer
+        self._sighted = sighted
 
     def running(self) -> Sequence[Addition]:
         """The house rules that run now."""
@@ -102,14 +114,8 @@ class Workshop:
     ) -> Replay:
         """Run a trial over the archive, the newest comments first, for at most `seconds`."""
         total = self._rulebook.count_past(since)
-        past = self._past(since)
+        past = History(self._rulebook, self._sighted, since)
         return replay(trial, past, total=total, timer=self._timer, seconds=seconds, progress=progress)
-
-    def _past(self, since: datetime | None) -> Iterator[PastComment]:
-        before: int | None = None
-        while page := self._rulebook.past(before=before, since=since, limit=PAGE):
-            yield from page
-            before = page[-1].revision_id
 
     def _trial(self, loaded: Guidelines, ids: Sequence[str], *, house: frozenset[str]) -> Trial:
         rules = tuple(rule for rule in loaded.rules.rules if rule.id in ids)

@@ -98,8 +98,8 @@ class Replay:
     All numbers count comments. `total` is how many there were at the start, `judged` how many were looked at: fewer
     when the time was up (`cut`), or when some were edited meanwhile. `changes` counts (before, after) pairs that
     differ, `wronged` comments that would be hidden and that a person kept or showed again. `examples` and `near` are
-    the first ones met, not all. `since` is when the oldest one looked at was seen; `micros` the rule's cost in
-    microseconds a comment.
+    the first ones met, not all; `near_misses` is None where nobody looked for them. `since` is when the oldest one
+    looked at was seen; `micros` the rule's cost in microseconds a comment.
     """
 
     total: int
@@ -108,7 +108,7 @@ class Replay:
     since: datetime | None
     true_positives: int
     false_positives: int
-    near_misses: int
+    near_misses: int | None
     micros: float
     wronged: int = 0
     cut: bool = False

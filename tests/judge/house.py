@@ -8,7 +8,7 @@ from bot.judge.book import RulesInForce
 from bot.judge.guidelines import Addition, Guidelines, load
 from bot.judge.judge import Judge
 from bot.judge.office import Office
-from bot.judge.stage import JudgeStage
+from bot.judge.stage import JudgeStage, sighting
 from bot.judge.trying import Workshop
 from bot.model import JudgedRevision, Routing, RuleStep, Stage, WordsRule
 from bot.store.index import SqliteStore
@@ -95,7 +95,14 @@ def house(store: SqliteStore, clock: FixedClock, folder: Path, *, own: str = "")
     for name in ("pat", "lee", "ana"):
         person(store, name)
     judge, shipped = Judge(reader(())), frozenset({"ads"})
-    workshop = Workshop(judge=judge, load=reader, shipped=shipped, rulebook=store.rulebook, timer=Ticks())
+    workshop = Workshop(
+        judge=judge,
+        load=reader,
+        shipped=shipped,
+        rulebook=store.rulebook,
+        timer=Ticks(),
+        sighted=lambda revision_id: sighting(store.comments.revision(revision_id)),
+    )
     rules = RulesInForce(
         judge=judge,
         load=reader,

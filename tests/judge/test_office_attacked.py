@@ -12,7 +12,7 @@ from bot.judge.composing import compose
 from bot.judge.replay import Trial
 from bot.model import NewRuleStep, Outcome, Standing
 from bot.store.index import SqliteStore
-from tests.builders import NOON, FixedClock, log_lines
+from tests.builders import NOON, FixedClock, collected, comment, log_lines
 from tests.judge.house import FEES, House, house
 
 CONTENT = compose(FEES)
@@ -104,20 +104,32 @@ def test_figures_of_one_content_are_never_kept_for_another(place: House, monkeyp
     assert place.store.rulebook.tests() == []
 
 
-def test_a_rule_about_repeats_never_hides_because_no_test_can_count_them(place: House) -> None:
+def test_a_rule_about_repeats_is_tested_with_what_was_repeated_before_it_may_hide(place: House) -> None:
     place.says("Welcome")
-    repeats = (
-        CONTENT.replace('"words"', '"repeats"')
-        .replace("words = [", "domains_allowed = [")
-        .replace("allow =", "#")
-        .replace("counter_examples =", "praise = ['everybody']\ncounter_examples =")
-    )
-    edit = place.office.write(repeats, by="pat")
-    place.office.test("fees", by="pat")
-    with pytest.raises(DecisionRefused, match="can't count repeats"):
+    content = """
+[[rule]]
+id = "fees"
+guideline = "spam"
+kind = "repeats"
+why = "Again."
+copies_at = 2
+posts_at = 2
+selling = ["cheap"]
+contact = ["call"]
+examples = ["Cheap pens of all colours, call us"]
+praise = ['thank']
+counter_examples = ["Thank you all for the pens"]
+"""
+    for post in ("p1", "p2"):
+        new = comment("Cheap pens of all colours, call us at noon", external_id=post, post_id=post, created_at=None)
+        collected(place.store, new, at=place.clock.now())
+    edit = place.office.write(content, by="pat")
+    with pytest.raises(DecisionRefused, match="Test this version"):
         place.office.ask("fees", by="pat")
-    with pytest.raises(DecisionRefused, match="can't count repeats"):
-        place.office.approve("fees", digest=edit.digest, by="lee")
+    kept, told = place.office.test("fees", by="pat")
+    assert (kept.told.hits, told.would_hide) == (1, 1)
+    place.office.ask("fees", by="pat")
+    assert place.office.approve("fees", digest=edit.digest, by="lee").hides
 
 
 @pytest.mark.parametrize("word", ["\u200b", "*", "\u0301", "\ufeff", "…", "😀"])

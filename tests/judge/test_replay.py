@@ -9,9 +9,9 @@ import pytest
 from bot.errors import GuidelinesError, InputError
 from bot.judge.composing import compose
 from bot.judge.guidelines import load
+from bot.judge.history import History
 from bot.judge.near import plain_words
-from bot.judge.repeats import Copies
-from bot.judge.replay import EXAMPLES, agreement
+from bot.judge.replay import EXAMPLES, agreement, replay
 from bot.model import DecisionKind, Outcome, PastComment, Replay
 from bot.store.index import SqliteStore
 from tests.builders import NOON, FixedClock, collected, comment, decided, edited, new_decision
@@ -85,19 +85,66 @@ def test_near_misses_are_one_letter_away_or_let_through_by_an_exception(place: H
 def test_near_misses_are_not_looked_for_without_words_and_exceptions(place: House) -> None:
     assert place.workshop.of_content(CONTENT).looks_for_near
     bare = CONTENT.replace('allow = ["free clubplace"]', "").replace("clubplaces", "c d").replace("clubplace", "a b")
+    assert (run(place).near_misses, run(place, bare).near_misses) == (0, None)
     assert not place.workshop.of_content(bare).looks_for_near
     assert not place.workshop.of_file(load(place.path)).looks_for_near
 
 
-def test_a_rule_on_repeats_finds_what_was_counted_and_nothing_else(place: House) -> None:
-    text = '[[rule]]\nid = "again"\nguideline = "spam"\nkind = "repeats"\nrouting = "review"\nwhy = "Again."\n'
-    text += 'examples = ["one more time"]\n'
-    trial, number = place.workshop.of_content(text), place.says("one more time")
-    place.says("quite another thing")
-    assert place.workshop.run(trial).hits == 0
-    told = place.workshop.run(replace(trial, copies={number: Copies(comments=9, authors=1, posts=9)}))
-    assert [hit.past.revision_id for hit in told.examples] == [number]
-    assert told.changes == {(Outcome.KEEP, Outcome.REVIEW): 1}
+AGAIN = """
+[[rule]]
+id = "again"
+guideline = "spam"
+kind = "repeats"
+why = "Again."
+copies_at = 3
+posts_at = 3
+selling = ["cheap"]
+contact = ["call"]
+examples = ["Cheap pens of all colours, call us"]
+praise = ['thank']
+counter_examples = ["Thank you all for the pens"]
+"""
+OFFER = "Cheap pens of all colours, call us at noon"
+
+
+def offered(place: House, *posts: str) -> None:
+    for number, post in enumerate(posts):
+        collected(
+            place.store,
+            comment(OFFER, external_id=f"{post}-{number}", post_id=post, created_at=None),
+            at=place.clock.tick(60),
+        )
+
+
+@pytest.mark.parametrize("stretch", [1, 2, 5_000])
+def test_a_rule_on_repeats_counts_as_the_service_does(
+    place: House, stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.judge.history.PAGE", 2)
+    monkeypatch.setattr("bot.judge.history.STRETCH", stretch)
+    offered(place, "p1", "p2", "p3", "p4")
+    place.says("Quite another thing, call us at noon")
+    told = run(place, AGAIN)
+    assert (told.judged, told.hits) == (5, 2)
+    assert [hit.past.text for hit in told.examples] == [OFFER, OFFER]
+    assert told.changes == {(Outcome.KEEP, Outcome.HIDE): 2}
+
+
+def test_copies_of_the_day_before_count_where_only_later_comments_are_asked_for(place: House) -> None:
+    offered(place, "p1", "p2")
+    since = place.clock.tick(3_600)
+    offered(place, "p3")
+    assert place.workshop.run(place.workshop.of_content(AGAIN), since=since).hits == 1
+    late = place.clock.tick(25 * 3_600)
+    offered(place, "p4")
+    assert place.workshop.run(place.workshop.of_content(AGAIN), since=late).hits == 0
+
+
+def test_without_the_archive_s_revisions_nobody_counts_repeats(place: House) -> None:
+    offered(place, "p1", "p2", "p3")
+    trial = place.workshop.of_content(AGAIN)
+    past = History(place.store.rulebook, None, None)
+    assert replay(trial, past, total=3, timer=lambda: 0.0).hits == 0
 
 
 def test_words_too_short_or_with_signs_have_no_near_misses() -> None:
