@@ -17,7 +17,9 @@ EDGE = "\b"
 """In a needle: here a word begins or ends (a backspace, which no normal form holds)."""
 _LONG_LIST = 300
 """From this length on a list of alternatives is a piece of its own: many patterns share it."""
-_MOST_NEEDLES, _MOST_SETS = 120, 4
+_MOST_NEEDLES = 120
+MOST_SETS = 4
+"""Sets of needles that are told of one alternative."""
 _FEW = 80
 """A set of common words is asked about beside a rarer one when it is no longer than that."""
 _RARE = 2
@@ -79,7 +81,7 @@ def _of_branch(branch: Sequence[Part]) -> Needed:
     text = "".join(part.text for part in branch)
     sets = sorted((one for one in set(_needles(branch)) if _is_worth_it(one)), key=_order)
     if sets and _weight(sets[0]) >= _RARE:
-        return Needed(pattern=text, needles=tuple(sets[:_MOST_SETS]), piece="")
+        return Needed(pattern=text, needles=tuple(sets[:MOST_SETS]), piece="")
     return Needed(pattern=text, needles=(), piece=max(_pieces(branch), default=(0, ""))[1])
 
 

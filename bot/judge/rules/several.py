@@ -73,7 +73,7 @@ class Several:
     def _possible(self, text: str, words: Words) -> dict[int, int]:
         """The patterns that could match in `text`, each with the cells near which it could."""
         found: dict[int, int] = {}
-        if self.rest.automata or self.rest.unknown:
+        if self.rest:
             found = dict.fromkeys(self.rest.opened((text,)), words.every)
         standing = words.cells
         for key in self.keys.keys() & standing.keys():
