@@ -48,25 +48,30 @@ class Together:
         found = tokens(text)
         if not found:
             return (0.0,) * len(self._models)
-        *weights, buckets = zip(*map(self._known, found), strict=True)
         pairs, before, joined = self._pairs, START, 0
-        for bucket in buckets:
+        first = second = third = 0.0
+        for one, two, three, bucket in map(self._known, found):
+            first += one
+            second += two
+            third += three
             joined += pairs[(before * 31 ^ bucket) % BUCKETS]  # `pair`, without the call
             before = bucket
-        of_models = zip(self._models, weights, self._apart(joined), strict=True)
-        return tuple(model.scored(sum(whole), of_pairs, len(found)) for model, whole, of_pairs in of_models)
+        of_models = zip(self._models, (first, second, third), self._apart(joined), strict=False)
+        return tuple([model.scored(whole, of_pairs, len(found)) for model, whole, of_pairs in of_models])
 
     def _in_one(self, place: int, token: str) -> Weighed:
         known = self._known(token)
-        return known[place], int(known[-1])
+        return (known[0], known[1], known[2])[place], known[_MOST]
 
-    def _weighed(self, token: str) -> tuple[float, ...]:
-        """What one word weighs in each model, and its bucket (a whole number)."""
+    def _weighed(self, token: str) -> tuple[float, float, float, int]:
+        """What one word weighs in each model (0 where there is none), and its bucket."""
         found, weights = word(token), self._words
         whole = self._apart(weights[found.whole])
         parts = self._apart(sum([weights[part] for part in found.parts]))
         of_models = zip(self._models, whole, parts, strict=True)
-        return (*(model.weight(one, some, len(found.parts)) for model, one, some in of_models), found.whole)
+        weights_told = [model.weight(one, some, len(found.parts)) for model, one, some in of_models]
+        first, second, third, *_ = (*weights_told, 0.0, 0.0)
+        return first, second, third, found.whole
 
     def _apart(self, packed: int) -> tuple[int, ...]:
         """The sums of the models, one for each, from the number that holds them all."""
