@@ -60,8 +60,8 @@ class Together:
         return tuple([model.scored(whole, of_pairs, len(found)) for model, whole, of_pairs in of_models])
 
     def _in_one(self, place: int, token: str) -> Weighed:
-        known = self._known(token)
-        return (known[0], known[1], known[2])[place], known[_MOST]
+        *weights, bucket = self._known(token)
+        return weights[place], int(bucket)
 
     def _weighed(self, token: str) -> tuple[float, float, float, int]:
         """What one word weighs in each model (0 where there is none), and its bucket."""
@@ -69,8 +69,8 @@ class Together:
         whole = self._apart(weights[found.whole])
         parts = self._apart(sum([weights[part] for part in found.parts]))
         of_models = zip(self._models, whole, parts, strict=True)
-        weights_told = [model.weight(one, some, len(found.parts)) for model, one, some in of_models]
-        first, second, third, *_ = (*weights_told, 0.0, 0.0)
+        told = [model.weight(one, some, len(found.parts)) for model, one, some in of_models]
+        first, second, third, *_ = (*told, 0.0, 0.0)
         return first, second, third, found.whole
 
     def _apart(self, packed: int) -> tuple[int, ...]:
