@@ -13,12 +13,17 @@ ORIGINS = {
 }
 
 KINDS = {
-    "words": "a list of words",
-    "patterns": "patterns",
-    "phrases": "phrases, as people say them",
+    "attacks": "insults aimed at somebody",
     "links": "where a link leads",
-    "domains": "where a link leads",
-    "repeats": "repeats",
+    "patterns": "turns of phrase, each with its spellings",
+    "phrases": "phrases, as people say them",
+    "private": "numbers and addresses that belong to a person",
+    "repeats": "nearly the same comment again and again",
+    "roster": "a pupil's name beside a private matter",
+    "spam": "offers, money and requests for contact",
+    "threats": "words of violence aimed at somebody",
+    "topics": "words of one subject standing near each other",
+    "words": "a list of words",
 }
 
 STEPS = {
@@ -128,7 +133,7 @@ def sent_back(view: RuleView) -> RuleDecline | None:
 
 def kind_words(kind: str) -> str:
     """What a rule looks for."""
-    return KINDS.get(kind, kind.replace("_", " "))
+    return KINDS[kind]
 
 
 def next_step(view: RuleView) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.judge.guidelines import Addition, Guidelines, load
 from bot.judge.judge import Judge
 from bot.judge.office import Office
+from bot.judge.stage import sighting
 from bot.judge.trying import Workshop
 from bot.model import Guideline
 from bot.ports import Clock, Store
@@ -49,7 +50,14 @@ def rule_office(store: Store, clock: Clock, folder: Path, clauses: Sequence[Guid
         return load(path, additions)
 
     shipped = frozenset({"ads"})
-    workshop = Workshop(judge=Judge(reader(())), load=reader, shipped=shipped, rulebook=store.rulebook, timer=Ticks())
+    workshop = Workshop(
+        judge=Judge(reader(())),
+        load=reader,
+        shipped=shipped,
+        rulebook=store.rulebook,
+        timer=Ticks(),
+        sighted=lambda revision_id: sighting(store.comments.revision(revision_id)),
+    )
     return Office(store=store, workshop=workshop, clock=clock)
 
 

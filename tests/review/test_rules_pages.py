@@ -1,12 +1,16 @@
 """Can a secretary add words, test them and ask for approval in a browser without scripts, safely?"""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from bot.judge import compiling
 from bot.model import NoticeKind, Standing
+from bot.review import rule_words
 from bot.review.rule_bench import TrialState
-from tests.review.office import PASSWORD, Office, Staff, comment, hidden_fields
+from tests.review.office import GUIDELINES, PASSWORD, Office, Staff, comment, hidden_fields
+from tests.review.rulehouse import rule_office
 from tests.review.test_rulebook import ended
 
 HOSTILE = "<script>alert('x')</script>"
@@ -176,6 +180,36 @@ def test_a_test_of_some_days_looks_at_their_comments_only(office: Office, dana: 
     page = run_test(office, dana, since="2026-11-05")
     assert "A new" in page
     assert "An old" not in page
+
+
+AGAIN = """
+[[rule]]
+id = "club_places"
+guideline = "2"
+kind = "repeats"
+why = "The same offer again."
+copies_at = 2
+posts_at = 1
+praise = ["thank"]
+examples = ["A place in the club for each of you"]
+counter_examples = ["Thank you all for the club"]
+"""
+
+
+def test_a_rule_about_repeats_finds_them_and_says_that_it_has_no_near_misses(office: Office, dana: Staff) -> None:
+    for number in range(3):
+        office.collect(comment("A place in the club for each of you today", number=f"c{number}"))
+    rule_office(office.store, office.clock, office.folder, GUIDELINES).write(AGAIN, by="dana")
+    assert "nearly the same comment again and again" in dana.read(PAGE)
+    page = run_test(office, dana)
+    assert re.search(r"Found</\w+>\s*<\w+[^>]*>\s*2\b", page)
+    assert "Not looked for: this rule lists no single words and has no exceptions." in page
+    assert "None." not in page
+
+
+def test_every_kind_of_rule_is_told_in_plain_words() -> None:
+    assert rule_words.KINDS.keys() == compiling.KINDS.keys()
+    assert all(" " in rule_words.kind_words(kind) for kind in compiling.KINDS)
 
 
 def test_what_the_breaker_took_back_is_told_and_seen_to(office: Office, dana: Staff) -> None:
