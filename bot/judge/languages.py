@@ -141,7 +141,7 @@ class Languages:
     def _may_be_foreign(self, words: Set[str], text: str) -> bool:
         """Whether any sentence can be foreign: soon told for the many that are not."""
         told = len(words & self._told)
-        if told >= 2 or (told and not text.isascii()) or not words.isdisjoint(self._threats):
+        if told >= 2 or (told and not text.isascii()) or not self._threats.keys().isdisjoint(words):
             return True
         return len(words) >= 3 and len(words & self._ours) <= len(words) * 2 * _UNKNOWN_SHARE
 
