@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from bot.cli.console import progress, say_json
+from bot.cli.console import progress, say_json, visible
 from bot.cli.evaluation import Report, as_data, show
+from bot.cli.judge_accounts import UnknownAccounts
 from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Lines, Row, rows
 from bot.config import SystemClock
 from bot.errors import InputError
-from bot.judge.measuring.cases import case, label_fault
+from bot.judge.measuring.cases import Named, case, label_fault
 from bot.judge.measuring.pairs import Pair
+from bot.judge.sheet import load_sheet
 from bot.model import Verdict
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -39,7 +42,7 @@ def evaluate(
     """Measure the guidelines on labelled comments.
 
     FILES are JSON Lines with "text" and what was expected: "expect" (keep, review, hide) with "guideline", "also"
-    (verdicts that are right, too), "tags" and "statement"; or "label" (1: breaks a guideline, 0: does not). Lines with
+    (verdicts that are right, too), "tags" and "statement" (of --facts); or "label" (1: breaks a guideline, 0: does not). Lines with
     "a" and "b" are mirrored pairs, which must be treated alike. Every figure stands with the number of cases and the
     interval in which the true share lies with 95 % confidence. Exit status 1 when lawful criticism or an ordinary
     comment would be hidden, a hiding rule treats the sides of a pair differently, or a line could not be measured.
@@ -47,10 +50,14 @@ def evaluate(
     recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=SystemClock().now().date())
     bench, reports = Bench[BadLine](recipe=recipe, jobs=jobs), []
     with progress("Preparing the judge") as tell:
-        bench.prepare(tell)
+        clauses = bench.prepare(tell).guidelines.by_id
+    named = Named(clauses=clauses, statements=_ids(facts))
     for path in files:
+        unknown = UnknownAccounts(bench.accounts())
         with progress(f"Judging {path.name}") as tell:
-            reports.append(_measured(path, bench, tell))
+            reports.append(_measured(path, bench, named, unknown, tell))
+        for sentence in unknown.told():
+            click.echo(f"{visible(path.name)}: {sentence}", err=True)
     if as_json:
         say_json([as_data(report) for report in reports])
     else:
@@ -65,11 +72,19 @@ def evaluate(
         raise SystemExit(1)
 
 
-def _measured(path: Path, bench: Bench[BadLine], tell: Callable[[int, int], None]) -> Report:
+def _ids(facts: Path | None) -> frozenset[str] | None:
+    """The statements that a label may name; None when no sheet was named. Raises `InputError`."""
+    return frozenset(one.id for one in load_sheet(facts)) if facts else None
+
+
+def _measured(
+    path: Path, bench: Bench[BadLine], named: Named, unknown: UnknownAccounts, tell: Callable[[int, int], None]
+) -> Report:
     report, size = Report(name=path.name), path.stat().st_size
     first: tuple[Row, Verdict] | None = None
     with path.open("rb") as source:
-        for row, verdict in bench.verdicts(_split(map(_checked, rows(_Paired(source))))):
+        checked = map(partial(_checked, named), rows(_Paired(source)))
+        for row, verdict in bench.verdicts(_split(unknown.noted(checked))):
             if isinstance(row, BadLine):
                 report.bad.append(row)
             elif verdict is not None and "pair_side" not in row.fields:
@@ -108,9 +123,9 @@ class _Paired:
         return line
 
 
-def _checked(row: Row | BadLine) -> Row | BadLine:
+def _checked(named: Named, row: Row | BadLine) -> Row | BadLine:
     """The row, or what is wrong with its labels: a mistyped one would leave its comment out of the figures unseen."""
-    fault = label_fault(row.fields) if isinstance(row, Row) else ""
+    fault = label_fault(row.fields, named) if isinstance(row, Row) else ""
     return BadLine(number=row.number, id=row.id, error=f"{fault}; this line is not measured") if fault else row
 
 

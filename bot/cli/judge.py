@@ -12,6 +12,7 @@ import click
 
 from bot.cli.console import progress, visible
 from bot.cli.copies import counted
+from bot.cli.judge_accounts import UnknownAccounts
 from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Row, rows
 from bot.cli.whole_file import whole_file
@@ -50,7 +51,8 @@ def judge(
     It says what would be kept, reviewed or hidden, and why. Each line is {"id", "text", "post"?, "author"?,
     "account"?, "time"?}; each answer is {"id", "verdict", "priority", "findings"}: priority (0 to 1) is the order of
     the queue. A line without an id is answered with its number, "line"; one that can't be read is answered
-    {"id", "line", "error"}, and the rest goes on. Lines with post and author are counted for repeats, within 24 hours
+    {"id", "line", "error"}, and the rest goes on. An account that neither the settings nor an override of the guidelines
+    name is told, where any is known: its line was judged as one of no account. Lines with post and author are counted for repeats, within 24 hours
     where a time stands. Nothing is stored or sent.
 
     \b
@@ -68,8 +70,11 @@ def judge(
         bench = Bench[BadLine](recipe=recipe, jobs=jobs)
         with progress("Preparing the judge") as tell:
             bench.prepare(tell)
+        unknown = UnknownAccounts(bench.accounts())
         with progress("Judging") as tell:
-            faults = _answered(bench.verdicts(counted(_told(told, tell))), written)
+            faults = _answered(bench.verdicts(counted(unknown.noted(_told(told, tell)))), written)
+    for sentence in unknown.told():
+        click.echo(sentence, err=True)
     if faults:
         click.echo(f'{faults} line{"s" if faults > 1 else ""} couldn\'t be read: look for "error".', err=True)
 

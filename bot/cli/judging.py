@@ -52,6 +52,11 @@ class Recipe:
         config = load_config(self.config) if self.config.is_file() else None
         return judge_for(config, guidelines=self.guidelines, facts=self.facts, tell=tell)
 
+    def accounts(self) -> frozenset[str]:
+        """The ids of the pages in the settings; none without settings. Raises `InputError` for what can't be read."""
+        config = load_config(self.config) if self.config.is_file() else None
+        return frozenset(account.id for account in config.accounts) if config else frozenset()
+
 
 class Bench(Generic[T]):
     """One after another, or `jobs` processes; answers come in the order of the questions either way."""
@@ -67,6 +72,10 @@ class Bench(Generic[T]):
         if self._machine is None:
             self._machine = self.recipe.judge(None if tell is None else _patient(tell))
         return self._machine
+
+    def accounts(self) -> frozenset[str]:
+        """Every page that the settings or an override of the guidelines name; none where neither does."""
+        return self.recipe.accounts() | self.prepare().guidelines.by_account.keys()
 
     def verdicts(self, rows: Iterable[Row | T]) -> Iterator[tuple[Row | T, Verdict | None]]:
         """Each row with its verdict; what is no comment passes through with None.

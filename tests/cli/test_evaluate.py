@@ -114,3 +114,58 @@ def test_labels_of_no_known_kind_are_told(run: Run, tmp_path: Path, strange: Map
     assert result.exit_code == 1
     assert "labelled.jsonl: no line could be measured; line 1: " in result.stderr
     assert '"expect" is ' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("language.profnae", 'no clause of these guidelines; did you mean "language.profane"?'),
+        ("Spam", 'did you mean "spam"?'),
+        ("4.2", "no clause of these guidelines: write one of off_topic, spam, personal_attack, "),
+        ("x" * 100_000, "write one of off_topic"),
+    ],
+)
+def test_a_clause_that_there_is_not_is_told_and_its_line_not_measured(
+    run: Run, tmp_path: Path, said: str, remedy: str
+) -> None:
+    result = run("evaluate", "--json", labelled(tmp_path, LAWFUL, {**PROFANE, "guideline": said}))
+    assert result.exit_code == 1
+    (told,) = json.loads(result.stdout)
+    ((line, error),) = [(one["line"], one["error"]) for one in told["bad_lines"]]
+    assert line == 2
+    assert f'"guideline" is "{said[:30]}' in error
+    assert remedy in error
+    assert error.endswith("; this line is not measured")
+    assert told["rows"] == 1
+    assert len(error) < 500
+
+
+def test_the_clauses_are_those_of_the_guidelines_that_are_measured(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    own = '[[clause]]\nid = "4.2"\ntitle = "Profanity"\nwords = "No profanity."\nrouting = "review"\n'
+    mine.write_text(f'extends = "pattonville"\n{own}', "utf-8")
+    file = labelled(tmp_path, PROFANE, {**MISSED, "guideline": "4.2"})
+    assert run("evaluate", "--guidelines", mine, file).exit_code == 0
+    assert run("evaluate", file).exit_code == 1
+
+
+def test_a_statement_that_the_sheet_does_not_hold_is_told(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "facts.jsonl"
+    row = {"claim": "The pool is closing.", "reply": "It stays.", "source": "/", "owner": "C", "expires": "2099-06-30"}
+    sheet.write_text("\n".join(json.dumps({"id": one, **row}) for one in ("pool-closing", "bus-9")), "utf-8")
+    claim = {"id": "c", "text": "They are closing the pool.", "expect": "review", "guideline": "not_factual"}
+    rows = [{**claim, "statement": one} for one in ("pool-closing", "pool-closng", "roof", None, "")]
+    file = labelled(tmp_path, *rows)
+    told = run("evaluate", "--facts", sheet, file)
+    assert told.exit_code == 1
+    near, far = [line for line in told.stderr.splitlines() if "labelled.jsonl" in line]
+    assert 'line 2: "statement" is "pool-closng", no statement of the sheet; did you mean "pool-closing"?' in near
+    assert 'line 3: "statement" is "roof", no statement of the sheet: write the id of one of its lines' in far
+    assert run("evaluate", file).exit_code == 0  # without a sheet nobody can say
+
+
+def test_a_mirrored_pair_names_clauses_too(run: Run, tmp_path: Path) -> None:
+    pair = {"id": "1", "a": "Vote YES on Prop M!", "b": "Vote NO on Prop M!", "guideline": "spma"}
+    result = run("evaluate", labelled(tmp_path, LAWFUL, pair))
+    assert result.exit_code == 1
+    assert 'line 2: "guideline" is "spma"' in result.stderr

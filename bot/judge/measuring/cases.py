@@ -2,11 +2,14 @@
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.model import Outcome, Verdict
+
+_LONGEST = 100
+"""Characters of a mistyped label that are compared with what is known; ids are no longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,32 @@ class Case:
         return self.verdict.outcome is self.expect or self.verdict.outcome.value in self.acceptable
 
 
-def label_fault(fields: Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the labels of a line may name: ids of `clauses` and of `statements`; None where nobody can say."""
+
+    clauses: Collection[str] | None = None
+    statements: Collection[str] | None = None
+
+
+def label_fault(fields: Mapping[str, Any], named: Named = Named()) -> str:  # noqa: B008 - it can't be changed
     """Why the labels of a line can't be measured, with what is allowed; empty when they can."""
+    return _mistyped(fields) or _unknown(fields, named)
+
+
+def _unknown(fields: Mapping[str, Any], named: Named) -> str:
+    """A clause or a statement that the labels name and that there is not: its comment would count as missed."""
+    clause, statement = fields.get("guideline"), fields.get("statement")
+    if clause and named.clauses is not None and clause not in named.clauses:
+        near = _near(clause, named.clauses) or f": write one of {', '.join(named.clauses)}"
+        return f'"guideline" is {_shown(clause)}, no clause of these guidelines{near}'
+    if statement and named.statements is not None and statement not in named.statements:
+        near = _near(statement, named.statements) or ": write the id of one of its lines"
+        return f'"statement" is {_shown(statement)}, no statement of the sheet{near}'
+    return ""
+
+
+def _mistyped(fields: Mapping[str, Any]) -> str:
     verdicts = list(map(str, Outcome))
     expect, label, also = fields.get("expect"), fields.get("label"), fields.get("also")
     if expect is not None and expect not in verdicts:
@@ -82,8 +109,8 @@ def _choice(words: Sequence[str]) -> str:
     return ", ".join(f'"{one}"' for one in words[:-1]) + f' or "{words[-1]}"'
 
 
-def _near(said: object, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(str(said).lower(), known, n=1)
+def _near(said: object, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(str(said)[:_LONGEST].lower(), known, n=1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
