@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
+from bot.judge import needles
 from bot.judge.grounds import HIDABLE
 from bot.judge.naming import district_words, refuse_names
 from bot.judge.rules.attacks import attacks_matcher
@@ -80,6 +81,7 @@ def compile_rules(
     for fields in document.sections("rule"):
         before = len(document.faults.found)
         rule = _rule(fields, clauses, own)
+        needles.forget_parts()
         fields.is_faulty = len(document.faults.found) > before
         if rule is not None:
             if rule.id in made or rule.id in known:

@@ -61,7 +61,13 @@ def needed(pattern: str) -> Sequence[Needed]:
 
 def forget() -> None:
     """Let go of what was remembered while patterns were read; each is read again when it is asked again."""
-    for remembered in (_needed, _rarity, _of_group):
+    _needed.cache_clear()
+    forget_parts()
+
+
+def forget_parts() -> None:
+    """Let go of all but what patterns need. Called after each rule: kept to the end, parts would fill 24 MB."""
+    for remembered in (_rarity, _of_group):
         remembered.cache_clear()
     parts.forget()
 
