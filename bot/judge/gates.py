@@ -14,10 +14,10 @@ import re2
 from bot.judge import needles
 from bot.judge.lookout import Lookout, lookout
 from bot.judge.needles import Needed, needed
-from bot.judge.pages import LONG, is_stretched
+from bot.judge.pages import LONG, borders
 
-_PIECE, _OVERLAP = 640, 200
-"""Characters of a long text that are looked at together, and that two such pieces share."""
+_GRAIN, _PIECE, _STEP = 40, 16, 11
+"""A long text is looked at in pieces of so many grains (of so many characters), one piece every so many grains."""
 _MEMORY, _ALONE = 32 << 20, 2 << 20
 """Bytes that the states of an automaton, and of a pattern alone, may take; a full store of states is emptied."""
 
@@ -78,12 +78,14 @@ def _pieces(text: str) -> Sequence[tuple[str, bytes]]:
     """A long text in pieces that overlap, each in UTF-8 as well.
 
     What a pattern needs stands near together, and seldom anywhere by chance. Cutting can only open more, but for
-    matches longer than the overlap (`bot.judge.rules.several` tells what bounds them), so a text with stretched words
-    or blanks stays whole. Remembered: many rules ask for the same few texts.
+    matches longer than the overlap (`bot.judge.rules.several` tells what bounds them). Remembered: many rules ask for
+    the same few texts.
     """
-    if len(text) <= LONG or is_stretched(text):
+    if len(text) <= LONG:
         return ((text, text.encode()),)
-    pieces = [text[low : low + _PIECE] for low in range(0, len(text) - _OVERLAP, _PIECE - _OVERLAP)]
+    edges = borders(text, _GRAIN)
+    lows = range(0, max(1, len(edges) - 1 - (_PIECE - _STEP)), _STEP)
+    pieces = [text[edges[low] : edges[low : low + _PIECE + 1][-1]] for low in lows]
     return [(piece, piece.encode()) for piece in pieces]
 
 

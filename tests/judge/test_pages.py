@@ -1,10 +1,13 @@
 """Is of a long form read again what differs from the plain one, and only that?"""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.judge.guidelines import Guidelines
-from bot.judge.pages import LONG
+from bot.judge.pages import LONG, borders
 from bot.judge.reading import read
+from bot.judge.rules.cells import CELL, words_of
 
 FILLER = "The bake sale is on Friday and everyone may come along. "
 
@@ -63,3 +66,31 @@ def test_blanks_and_letters_that_run_on_do_not_save_a_threat_in_a_long_comment(
     amid = {one.rule for one in guidelines.rules.findings(read(FILLER * 20 + said + FILLER * 20))}
     assert alone
     assert alone <= amid
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [0]),
+        ("abcd " * 5, [0, 10, 20, 25]),
+        ("ab" + " " * 100 + "cd " * 4, [0, 104, 114]),  # six of the blanks count
+        ("x" * 100 + " ab cd", [0, 10, 20, 30, 40, 105, 106]),  # forty-five of the letters do
+        ("x" * 1_000, [0, 10, 20, 30, 40, 1_000]),
+    ],
+)
+def test_what_only_lengthens_a_word_or_a_gap_counts_in_no_piece(text: str, expected: list[int]) -> None:
+    assert list(borders(text, 10)) == expected
+
+
+def test_a_long_address_does_not_keep_a_long_comment_in_one_piece() -> None:
+    words = words_of(FILLER * 50 + "https://example.org/" + "a" * 300 + " " + FILLER * 50)
+    assert len(words.edges) > 100 * len(FILLER) // CELL
+    assert words.data[words.edges[-2] : words.edges[-1]] in (FILLER * 50).encode()
+
+
+@pytest.mark.parametrize("lead", ["", "🙂🙂 ñandú — "])
+def test_cells_of_emoji_and_foreign_letters_begin_and_end_with_characters(lead: str) -> None:
+    words = words_of((lead + FILLER + "x" * 200 + " ") * 30)
+    for low, high in pairwise(words.edges):
+        assert words.data[low:high].decode()
+    assert words.cells[b"bake"] == words.every >> 1  # in each but the last, a short one

@@ -1,19 +1,18 @@
 """In which parts of a text does each of its words stand? A long text is cut into cells, a short one is one cell.
 
-One in which blanks or words run on without end is one cell, too: nothing bounds a match there.
-
 Cells are bits of a number, so that what stands near something else is found by shifting.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
-from bot.judge.pages import LONG, is_stretched
+from bot.judge.pages import LONG, borders
 
 CELL = 160
-"""In bytes, which are characters but for emoji and foreign letters."""
+"""In characters, those that only lengthen a word or a gap not counted (`bot.judge.pages.borders`)."""
 _WORD = re.compile(rb"\w+")
 _HEAD = 4
 """Of a word whose ending is open only the first letters are looked up."""
@@ -21,12 +20,20 @@ _HEAD = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text in UTF-8 and, for each of its words (and heads of words), the cells in which it stands, as bits."""
+    """A text in UTF-8 and, for each of its words (and heads of words), the cells in which it stands, as bits.
+
+    `edges` are the places in `data` where the cells begin, and its end.
+    """
 
     data: bytes
     cells: Mapping[bytes, int]
-    every: int
+    edges: Sequence[int]
     plain: bool
+
+    @property
+    def every(self) -> int:
+        """All cells."""
+        return (1 << len(self.edges) - 1) - 1
 
     def place(self, offset: int) -> int:
         """From a place in `data` to one in the text."""
@@ -72,17 +79,23 @@ def words_of(text: str) -> Words:
     """The words of a text: many rules ask for the same few texts in turn."""
     data = text.encode()
     cells: dict[bytes, int] = {}
-    if len(data) <= LONG or is_stretched(text):
+    plain = len(data) == len(text)
+    if len(data) <= LONG:
         found = _WORD.findall(data)
         cells = dict.fromkeys(found, 1)
         cells.update((word[:_HEAD] + b"*", 1) for word in found if len(word) >= _HEAD)
-        return Words(data=data, cells=cells, every=1, plain=len(data) == len(text))
+        return Words(data=data, cells=cells, edges=(0, len(data)), plain=plain)
+    edges = borders(text, CELL)
+    if not plain:
+        edges = [*accumulate((len(text[low:high].encode()) for low, high in pairwise(edges)), initial=0)]
+    cell = 0
     for one in _WORD.finditer(data):
+        while edges[cell + 1] <= one.start():
+            cell += 1
         word = one.group()
-        cells[word] = cells.get(word, 0) | 1 << one.start() // CELL
+        cells[word] = cells.get(word, 0) | 1 << cell
     for word, bits in list(cells.items()):
         if len(word) >= _HEAD:
             head = word[:_HEAD] + b"*"
             cells[head] = cells.get(head, 0) | bits
-    every = (1 << len(data) // CELL + 1) - 1
-    return Words(data=data, cells=cells, every=every, plain=len(data) == len(text))
+    return Words(data=data, cells=cells, edges=edges, plain=plain)

@@ -5,8 +5,8 @@ are). A look into a dictionary of the words of the text tells which to ask; in a
 pattern needs must stand in neighbouring cells of `CELL` characters, and it is asked there and one cell around.
 
 What bounds a match, so that it lies there: gaps count words (four at most) or characters (eighty, in a few patterns up
-to 120), and a text with words or blanks that run on is one cell (`bot.judge.pages.is_stretched`). The longest match of
-all patterns on the data we have is 96 characters, but for a few patterns of rules that only review, whose gaps have no
+to 120), and words or blanks that run on lengthen their cell (`bot.judge.pages.borders`). The longest match of all
+patterns on the data we have is 96 characters, but for a few patterns of rules that only review, whose gaps have no
 bound: in a long text those reach no further than the cells.
 """
 
@@ -18,7 +18,7 @@ import re2
 
 from bot.judge.gates import Gates, alone, gates
 from bot.judge.needles import needed
-from bot.judge.rules.cells import CELL, Words, keys_of, stretches, widened, words_of
+from bot.judge.rules.cells import Words, keys_of, stretches, widened, words_of
 from bot.judge.rules.fields import lean
 
 
@@ -120,9 +120,7 @@ def _places(pattern: str, words: Words, cells: int) -> Iterator[Place]:
     """The matches in and around the cells, none before the end of the one before."""
     end = 0
     for low, high in stretches(widened(cells) & words.every):
-        start, until = max(low * CELL, end), min(high * CELL, len(words.data))
-        if words.every == 1:
-            start, until = 0, len(words.data)
+        start, until = max(words.edges[low], end), words.edges[high]
         if start > until or not alone(pattern).Match(words.data[max(0, start - 1) : until]):
             continue
         expression = once(pattern)
