@@ -42,10 +42,10 @@ def evaluate(
     """Measure the guidelines on labelled comments.
 
     FILES are JSON Lines with "text" and what was expected: "expect" (keep, review, hide) with "guideline", "also"
-    (verdicts that are right, too), "tags" and "statement" (of --facts); or "label" (1: breaks a guideline, 0: does not). Lines with
-    "a" and "b" are mirrored pairs, which must be treated alike. Every figure stands with the number of cases and the
-    interval in which the true share lies with 95 % confidence. Exit status 1 when lawful criticism or an ordinary
-    comment would be hidden, a hiding rule treats the sides of a pair differently, or a line could not be measured.
+    (verdicts that are right, too), "tags" and "statement" (of --facts); or "label" (1: breaks a guideline, 0: does
+    not). Lines with "a" and "b" are mirrored pairs, which must be treated alike. Every figure stands with the number of
+    cases and the 95 % interval of the true share. Exit status 1 when lawful criticism or an ordinary comment would be
+    hidden, a hiding rule treats the sides of a pair differently, or a line could not be measured.
     """
     recipe = Recipe(config=file, guidelines=guidelines, facts=facts, today=SystemClock().now().date())
     bench, reports = Bench[BadLine](recipe=recipe, jobs=jobs), []

@@ -2,89 +2,24 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
 from bot.cli.console import say_json, visible
+from bot.cli.guidelines_beside import BESIDE, Beside, beside
 from bot.cli.guidelines_file import chosen
+from bot.cli.guidelines_house import House, search
+from bot.cli.guidelines_house import lines as house_lines
+from bot.cli.guidelines_house import plain as house_data
+from bot.cli.guidelines_words import MAY, exhibit_data, exhibit_lines
 from bot.errors import InputError
-from bot.judge.exhibits import Exhibit, clause_of, exhibits, marked
+from bot.judge.exhibits import clause_of
 from bot.judge.guidelines import Guidelines
 from bot.judge.rules.base import Rule
-from bot.model import Outcome, Routing
 
-MAY = {
-    Routing.HIDE: "may be hidden by the service",
-    Routing.HOLD: "hidden at once to protect somebody; a person confirms",
-    Routing.HIDE_AND_ALERT: "hidden, and a person is told at once",
-    Routing.REVIEW: "a person decides",
-    Routing.NOTE: "changes nothing",
-}
-OUTCOMES = {Outcome.KEEP: "stays", Outcome.REVIEW: "to a person", Outcome.HIDE: "hidden"}
 LISTS = "page-monitor guidelines check --rules lists the rules"
-UNCHECKED = ":unchecked"
-"""Stands behind the name of a classifier that could not look at a comment."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What looks at comments beside the rules, and stands as `rule` in findings: what it is, may do, and where to read
-    on."""
-
-    kind: str
-    words: str
-    may: str
-    read: str
-
-
-_ORDERS = "orders the queue, and can't hide anything or send it to a person"
-_ASKS = "a person decides; it can't hide anything"
-_MODELS = MappingProxyType(
-    {
-        "insult-1": "an insult, a threat, a slur or an obscenity",
-        "spam-1": "spam",
-        "school-1": "what breaks the guidelines under a school's posts",
-    }
-)
-BESIDE: Mapping[str, Beside] = MappingProxyType(
-    {
-        "facts": Beside(
-            kind="check beside the rules",
-            words="The comment seems to state a false claim that stands on the district's sheet of known claims "
-            "(settings, [facts] file). The person who reads it may post the approved answer.",
-            may=_ASKS,
-            read="docs/facts.md",
-        ),
-        "relevance": Beside(
-            kind="check beside the rules",
-            words="The comment shares neither words nor meaning with its post. It looks only where a model of meaning "
-            "is installed.",
-            may="a note for whoever reads the comment; it changes no verdict",
-            read="docs/facts.md, 'Relevance to the post'",
-        ),
-        "language": Beside(
-            kind="check beside the rules",
-            words="The comment, or a part of it, seems to be in a language that no rule reads: the rules read English "
-            "and Spanish.",
-            may=_ASKS,
-            read="docs/models.md, 'Languages'",
-        ),
-    }
-    | {
-        name: Beside(
-            kind="classifier",
-            words=f"A small model that scores how much a comment reads like {like}. It can be wrong, and no score is "
-            "safe enough to hide by.",
-            may=_ORDERS,
-            read="docs/models.md",
-        )
-        for name, like in _MODELS.items()
-    }
-)
-"""By the name that findings carry."""
+STAFF = "those that staff wrote stand on the review page"
 
 
 @click.command("show")
@@ -97,56 +32,58 @@ def show_rule(file: Path, rule_id: str, source: Path | None, as_json: bool) -> N
 
     The clause it serves in the district's own words, what the reviewer reads, what it may do, and every example with
     the words it hits between 【 and 】. Of a check beside the rules (facts, relevance, language) or a classifier: what
-    it is and what it may do.
+    it is and what it may do. Of a rule that staff wrote on the review page (where --config names the settings of the
+    archive, and no --guidelines is given): also its words, where it stands, and who wrote and approved it.
     """
     guidelines = chosen(file, source).load()
-    rule = guidelines.rule(rule_id)
-    if rule is None:
-        _show_beside(rule_id, guidelines, as_json=as_json)
-    elif as_json:
-        say_json(_data(guidelines, rule))
+    rule, other = guidelines.rule(rule_id), beside(rule_id)
+    if rule is not None:
+        _say(_data(guidelines, rule) if as_json else _lines(guidelines, rule))
+    elif other is not None:
+        _say(_beside_data(rule_id, other) if as_json else _beside_lines(rule_id, other))
     else:
-        for line in _lines(guidelines, rule):
-            click.echo(visible(line))
+        house = _house(file, rule_id, guidelines, source)
+        _say(house_data(house) if as_json else house_lines(house))
 
 
-def _show_beside(name: str, guidelines: Guidelines, *, as_json: bool) -> None:
-    other = beside(name)
-    if other is None:
-        raise unknown_rule(name, [*(one.id for one in guidelines.rules.rules), *BESIDE])
-    if as_json:
-        say_json({"rule": name, "kind": other.kind, "words": other.words, "may": other.may, "read": other.read})
+def _say(told: Mapping[str, object] | Iterator[str]) -> None:
+    """Print it: as JSON, or line by line and harmless."""
+    if isinstance(told, Mapping):
+        say_json(told)
         return
-    click.echo(f"Name       {name} (no rule: a {other.kind})")
-    click.echo(f"What       {other.words}")
-    click.echo(f"Does       {other.may}")
-    click.echo(f"More       {other.read}")
+    for line in told:
+        click.echo(visible(line))
 
 
-def beside(name: str) -> Beside | None:
-    """What stands under this name in findings without being a rule; None for any other name."""
-    if name in BESIDE:
-        return BESIDE[name]
-    models = name.removesuffix(UNCHECKED).split("+")
-    if not name.endswith(UNCHECKED) or not all(model in _MODELS for model in models):
-        return None
-    failed = " and ".join(models)
-    return Beside(
-        kind="note of a failure",
-        words=f"{failed} failed on the comment, or took longer than two seconds. Nothing is known against the comment.",
-        may="a person looks instead; it can't hide anything",
-        read="docs/models.md",
-    )
+def _house(settings: Path, rule_id: str, guidelines: Guidelines, source: Path | None) -> House:
+    """The rule that staff wrote. Raises `InputError` where there is none, or where nobody can look."""
+    known = [*(one.id for one in guidelines.rules.rules), *BESIDE]
+    if source is not None:
+        raise unknown_rule(rule_id, known, house="those that staff wrote are shown without --guidelines")
+    told = search(settings, rule_id, guidelines)
+    if told.found is None:
+        raise unknown_rule(rule_id, [*known, *told.others], house=told.fault or STAFF)
+    return told.found
 
 
-def unknown_rule(rule_id: str, known: Iterable[str]) -> InputError:
-    """The error for an id that no rule has, with the nearest ones and where all of them are listed."""
+def _beside_data(name: str, other: Beside) -> dict[str, object]:
+    return {"rule": name, "kind": other.kind, "words": other.words, "may": other.may, "read": other.read}
+
+
+def _beside_lines(name: str, other: Beside) -> Iterator[str]:
+    yield f"Name       {name} (no rule: a {other.kind})"
+    yield f"What       {other.words}"
+    yield f"Does       {other.may}"
+    yield f"More       {other.read}"
+
+
+def unknown_rule(rule_id: str, known: Iterable[str], *, house: str = STAFF) -> InputError:
+    """The error for an id that no rule has: the nearest ones, where all are listed, and where house rules stand."""
     if beside(rule_id) is not None:
         shows = f"page-monitor guidelines show {rule_id} says what it is"
         return InputError(f'"{rule_id}" looks at comments beside the rules and can\'t be tried like one: {shows}')
     near = difflib.get_close_matches(rule_id, sorted(set(known)), n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}? {LISTS}" if near else LISTS
-    house = "those that staff wrote stand on the review page"
     return InputError(f'there is no rule "{rule_id[:80]}": {hint}; {house}')
 
 
@@ -160,19 +97,7 @@ def _lines(guidelines: Guidelines, rule: Rule) -> Iterator[str]:
         if one.rule == rule.id:
             milder = ", ".join(str(part) for part in (one.status, one.routing) if part) or "more words allowed"
             yield f"Milder on  {', '.join(one.accounts)}: {milder}"
-    yield "Finds"
-    for exhibit in exhibits(guidelines, rule):
-        yield f"  {_example(exhibit)}"
-    yield "Leaves alone"
-    for exhibit in exhibits(guidelines, rule, "counter_examples"):
-        yield f"  {_example(exhibit)}"
-
-
-def _example(exhibit: Exhibit) -> str:
-    others = sorted({one.rule for one in exhibit.verdict.findings} - {one.rule for one in exhibit.findings})
-    also = f" (another rule: {', '.join(others)})" if others else ""
-    text = marked(exhibit.text, exhibit.findings, "【", "】")
-    return f"{text}  → {OUTCOMES[exhibit.verdict.outcome]}{also}"
+    yield from exhibit_lines(guidelines, rule)
 
 
 def _data(guidelines: Guidelines, rule: Rule) -> dict[str, object]:
@@ -186,14 +111,5 @@ def _data(guidelines: Guidelines, rule: Rule) -> dict[str, object]:
         "guideline": rule.guideline,
         "words": clause.words if clause else None,
         "why": rule.why,
-        "examples": [_told(one) for one in exhibits(guidelines, rule)],
-        "counter_examples": [_told(one) for one in exhibits(guidelines, rule, "counter_examples")],
-    }
-
-
-def _told(exhibit: Exhibit) -> dict[str, object]:
-    return {
-        "text": exhibit.text,
-        "verdict": exhibit.verdict.outcome,
-        "matches": [{"start": one.start, "end": one.end, "match": one.match} for one in exhibit.findings],
+        **exhibit_data(guidelines, rule),
     }

@@ -51,9 +51,9 @@ def judge(
     It says what would be kept, reviewed or hidden, and why. Each line is {"id", "text", "post"?, "author"?,
     "account"?, "time"?}; each answer is {"id", "verdict", "priority", "findings"}: priority (0 to 1) is the order of
     the queue. A line without an id is answered with its number, "line"; one that can't be read is answered
-    {"id", "line", "error"}, and the rest goes on. An account that neither the settings nor an override of the guidelines
-    name is told, where any is known: its line was judged as one of no account. Lines with post and author are counted for repeats, within 24 hours
-    where a time stands. Nothing is stored or sent.
+    {"id", "line", "error"}, and the rest goes on. Lines with post and author are counted for repeats, within 24 hours
+    where a time stands. An account that neither the settings nor an override names is told, where any is known.
+    Nothing is stored or sent.
 
     \b
     A line of the statements' file (--facts; a finding about one names it as "statement"):

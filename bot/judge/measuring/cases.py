@@ -67,7 +67,7 @@ class Named:
     statements: Collection[str] | None = None
 
 
-def label_fault(fields: Mapping[str, Any], named: Named = Named()) -> str:  # noqa: B008 - it can't be changed
+def label_fault(fields: Mapping[str, Any], named: Named = Named()) -> str:
     """Why the labels of a line can't be measured, with what is allowed; empty when they can."""
     return _mistyped(fields) or _unknown(fields, named)
 
