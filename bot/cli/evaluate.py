@@ -1,20 +1,21 @@
 """`page-monitor evaluate`: how good are the guidelines on labelled comments? Figures with sizes and intervals."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from bot.cli.console import progress, say_json, visible
 from bot.cli.evaluation import Report, as_data, show
-from bot.cli.judge_accounts import UnknownAccounts
 from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Lines, Row, rows
+from bot.cli.unknown_names import UnknownNames, unknown_accounts, unknown_clauses
 from bot.config import SystemClock
 from bot.errors import InputError
-from bot.judge.measuring.cases import Named, case, label_fault
+from bot.judge.measuring.cases import case, label_fault
 from bot.judge.measuring.pairs import Pair
 from bot.judge.sheet import load_sheet
 from bot.model import Verdict
@@ -51,12 +52,12 @@ def evaluate(
     bench, reports = Bench[BadLine](recipe=recipe, jobs=jobs), []
     with progress("Preparing the judge") as tell:
         clauses = bench.prepare(tell).guidelines.by_id
-    named = Named(clauses=clauses, statements=_ids(facts))
+    statements = _ids(facts)
     for path in files:
-        unknown = UnknownAccounts(bench.accounts())
+        unknown = unknown_accounts(bench.accounts()), unknown_clauses(clauses)
         with progress(f"Judging {path.name}") as tell:
-            reports.append(_measured(path, bench, named, unknown, tell))
-        for sentence in unknown.told():
+            reports.append(_measured(path, bench, statements, unknown, tell))
+        for sentence in chain.from_iterable(names.told() for names in unknown):
             click.echo(f"{visible(path.name)}: {sentence}", err=True)
     if as_json:
         say_json([as_data(report) for report in reports])
@@ -78,13 +79,19 @@ def _ids(facts: Path | None) -> frozenset[str] | None:
 
 
 def _measured(
-    path: Path, bench: Bench[BadLine], named: Named, unknown: UnknownAccounts, tell: Callable[[int, int], None]
+    path: Path,
+    bench: Bench[BadLine],
+    statements: Collection[str] | None,
+    unknown: Sequence[UnknownNames],
+    tell: Callable[[int, int], None],
 ) -> Report:
     report, size = Report(name=path.name), path.stat().st_size
     first: tuple[Row, Verdict] | None = None
     with path.open("rb") as source:
-        checked = map(partial(_checked, named), rows(_Paired(source)))
-        for row, verdict in bench.verdicts(_split(unknown.noted(checked))):
+        checked: Iterator[Row | BadLine] = map(partial(_checked, statements), rows(_Paired(source)))
+        for names in unknown:
+            checked = names.noted(checked)
+        for row, verdict in bench.verdicts(_split(checked)):
             if isinstance(row, BadLine):
                 report.bad.append(row)
             elif verdict is not None and "pair_side" not in row.fields:
@@ -123,9 +130,9 @@ class _Paired:
         return line
 
 
-def _checked(named: Named, row: Row | BadLine) -> Row | BadLine:
+def _checked(statements: Collection[str] | None, row: Row | BadLine) -> Row | BadLine:
     """The row, or what is wrong with its labels: a mistyped one would leave its comment out of the figures unseen."""
-    fault = label_fault(row.fields, named) if isinstance(row, Row) else ""
+    fault = label_fault(row.fields, statements) if isinstance(row, Row) else ""
     return BadLine(number=row.number, id=row.id, error=f"{fault}; this line is not measured") if fault else row
 
 

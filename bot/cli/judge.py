@@ -12,9 +12,9 @@ import click
 
 from bot.cli.console import progress, visible
 from bot.cli.copies import counted
-from bot.cli.judge_accounts import UnknownAccounts
 from bot.cli.judging import Bench, Recipe
 from bot.cli.lines import BadLine, Row, rows
+from bot.cli.unknown_names import unknown_accounts
 from bot.cli.whole_file import whole_file
 from bot.config import SystemClock
 from bot.judge.sheet import load_sheet
@@ -70,7 +70,7 @@ def judge(
         bench = Bench[BadLine](recipe=recipe, jobs=jobs)
         with progress("Preparing the judge") as tell:
             bench.prepare(tell)
-        unknown = UnknownAccounts(bench.accounts())
+        unknown = unknown_accounts(bench.accounts())
         with progress("Judging") as tell:
             faults = _answered(bench.verdicts(counted(unknown.noted(_told(told, tell)))), written)
     for sentence in unknown.told():

@@ -119,25 +119,25 @@ def test_labels_of_no_known_kind_are_told(run: Run, tmp_path: Path, strange: Map
 @pytest.mark.parametrize(
     ("said", "remedy"),
     [
-        ("language.profnae", 'no clause of these guidelines; did you mean "language.profane"?'),
+        ("language.profnae", 'did you mean "language.profane"?'),
         ("Spam", 'did you mean "spam"?'),
-        ("4.2", "no clause of these guidelines: write one of off_topic, spam, personal_attack, "),
-        ("x" * 100_000, "write one of off_topic"),
+        ("4.2", "write one of illegal.confidential, "),
+        ("x" * 100_000, "write one of illegal.confidential"),
     ],
 )
-def test_a_clause_that_there_is_not_is_told_and_its_line_not_measured(
+def test_a_clause_that_there_is_not_is_told_and_its_line_measured_all_the_same(
     run: Run, tmp_path: Path, said: str, remedy: str
 ) -> None:
     result = run("evaluate", "--json", labelled(tmp_path, LAWFUL, {**PROFANE, "guideline": said}))
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     (told,) = json.loads(result.stdout)
-    ((line, error),) = [(one["line"], one["error"]) for one in told["bad_lines"]]
-    assert line == 2
-    assert f'"guideline" is "{said[:30]}' in error
-    assert remedy in error
-    assert error.endswith("; this line is not measured")
-    assert told["rows"] == 1
-    assert len(error) < 500
+    assert (told["rows"], told["bad_lines"]) == (2, [])
+    assert told["by_guideline"][said][0]["share"] == 1.0
+    (line,) = [line for line in result.stderr.splitlines() if "clause" in line]
+    assert line.startswith(f'labelled.jsonl: line 2: unknown clause "{said[:30]}')
+    assert "measured under that name: " in line
+    assert remedy in line
+    assert len(line) < 700
 
 
 def test_the_clauses_are_those_of_the_guidelines_that_are_measured(run: Run, tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_the_clauses_are_those_of_the_guidelines_that_are_measured(run: Run, tmp
     own = '[[clause]]\nid = "4.2"\ntitle = "Profanity"\nwords = "No profanity."\nrouting = "review"\n'
     mine.write_text(f'extends = "pattonville"\n{own}', "utf-8")
     file = labelled(tmp_path, PROFANE, {**MISSED, "guideline": "4.2"})
-    assert run("evaluate", "--guidelines", mine, file).exit_code == 0
-    assert run("evaluate", file).exit_code == 1
+    assert "unknown clause" not in run("evaluate", "--guidelines", mine, file).stderr
+    assert 'unknown clause "4.2"' in run("evaluate", file).stderr
 
 
 def test_a_statement_that_the_sheet_does_not_hold_is_told(run: Run, tmp_path: Path) -> None:
@@ -167,5 +167,4 @@ def test_a_statement_that_the_sheet_does_not_hold_is_told(run: Run, tmp_path: Pa
 def test_a_mirrored_pair_names_clauses_too(run: Run, tmp_path: Path) -> None:
     pair = {"id": "1", "a": "Vote YES on Prop M!", "b": "Vote NO on Prop M!", "guideline": "spma"}
     result = run("evaluate", labelled(tmp_path, LAWFUL, pair))
-    assert result.exit_code == 1
-    assert 'line 2: "guideline" is "spma"' in result.stderr
+    assert 'line 2: unknown clause "spma", measured under that name: did you mean "spam"?' in result.stderr

@@ -59,29 +59,20 @@ class Case:
         return self.verdict.outcome is self.expect or self.verdict.outcome.value in self.acceptable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What the labels of a line may name: ids of `clauses` and of `statements`; None where nobody can say."""
+def label_fault(fields: Mapping[str, Any], statements: Collection[str] | None = None) -> str:
+    """Why the labels of a line can't be measured, with what is allowed; empty when they can.
 
-    clauses: Collection[str] | None = None
-    statements: Collection[str] | None = None
-
-
-def label_fault(fields: Mapping[str, Any], named: Named = Named()) -> str:
-    """Why the labels of a line can't be measured, with what is allowed; empty when they can."""
-    return _mistyped(fields) or _unknown(fields, named)
+    `statements` are the ids that a label may name; None where nobody can say.
+    """
+    return _mistyped(fields) or _unknown_statement(fields.get("statement"), statements)
 
 
-def _unknown(fields: Mapping[str, Any], named: Named) -> str:
-    """A clause or a statement that the labels name and that there is not: its comment would count as missed."""
-    clause, statement = fields.get("guideline"), fields.get("statement")
-    if clause and named.clauses is not None and clause not in named.clauses:
-        near = _near(clause, named.clauses) or f": write one of {', '.join(named.clauses)}"
-        return f'"guideline" is {_shown(clause)}, no clause of these guidelines{near}'
-    if statement and named.statements is not None and statement not in named.statements:
-        near = _near(statement, named.statements) or ": write the id of one of its lines"
-        return f'"statement" is {_shown(statement)}, no statement of the sheet{near}'
-    return ""
+def _unknown_statement(said: str | None, statements: Collection[str] | None) -> str:
+    """A statement that there is not: its comment would count as missed."""
+    if not said or statements is None or said in statements:
+        return ""
+    near = _near(said, statements) or ": write the id of one of its lines"
+    return f'"statement" is {_shown(said)}, no statement of the sheet{near}'
 
 
 def _mistyped(fields: Mapping[str, Any]) -> str:
