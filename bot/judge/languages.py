@@ -1,9 +1,10 @@
 """Is this comment in a language that no rule here reads? Then a person decides, and is told so.
 
-The rules read English and Spanish. Writing systems are told by their letters, languages in Latin letters by the small
-words that every sentence of them needs (vocabulary/other_languages.txt); a threat or an insult of two words needs none,
-so those stand on a list of their own (vocabulary/other_threats.txt). Names, slang, emoji and other single foreign words
-say nothing. No library for this is asked: the known ones cost 75 MB and most of a second at the first foreign word.
+The rules read English and Spanish. Writing systems are told by their letters (`bot.judge.scripts`), languages in Latin
+letters by the small words that every sentence of them needs (vocabulary/other_languages.txt); a threat or an insult of
+two words needs none, so those stand on a list of their own (vocabulary/other_threats.txt). Names, slang, emoji and
+other single foreign words say nothing. No library for this is asked: the known ones cost 75 MB and most of a second at
+the first foreign word.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 from importlib import resources
 
 from bot.judge.reading import Reading
+from bot.judge.scripts import other_letters
 from bot.model import Finding, Routing
 
 RULE = "language"
@@ -23,18 +25,6 @@ _UNKNOWN_WORDS, _UNKNOWN_SHARE = 7, 0.1
 """A sentence of so many plain words, of which no more are English or Spanish, is in a language without a name here."""
 _SMALL, _UNKNOWN_SMALL = 3, 3
 """Letters of a small word, and how many such a sentence has: misspelled English keeps "the" and "is"."""
-_ENOUGH = 5
-"""What letters of another writing system, in runs of two or more, must weigh: fewer are a decoration or a disguise."""
-_SIGN, _SHORT, _LETTER = 3, 2, 1
-"""The weights: two signs that are a syllable or a word each are enough, three letters where words are short."""
-_SYLLABLES = frozenset({"HIRAGANA", "KATAKANA", "CJK", "HANGUL", "ETHIOPIC"})
-_JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
-_LONG_WORDS = frozenset({"", "GREEK", "GEORGIAN"})
-"""Greek letters name clubs and sums, Georgian ones draw faces."""
-_FACES = frozenset("益皿彡ノツシヅッつづ")
-"""Signs of which faces are drawn."""
-_DEADLY = frozenset("死杀殺砍滚滾操屌逼傻죽")
-"""Signs of killing, death and abuse: these tell apart what is no name among English words."""
 _NAME_AMONG = 2
 """So many English words around two or three signs make those a name."""
 _BARE_FROM = 6
@@ -43,13 +33,6 @@ _BARE_FROM = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = r"[\W\d_]+"
 _SENTENCE = re.compile(r"[^.!?…\n]+")
-_OTHER = "\u0370-\u1cff\u3040-\ua4ff\uac00-\ud7af\ufb1d-\ufdff\ufe70-\ufefe"
-_HAN = "\u3400-\u9fff\uac00-\ud7a3"
-# Words wholly in other letters: a Latin one with a look-alike in it is a disguise, and the rules' matter. No Latin
-# letter looks like an eastern sign, so those may touch one; a single one counts as a word only where it stands alone.
-_RUN = re.compile(
-    f"(?<![A-Za-z])[{_OTHER}]{{2,}}+(?![A-Za-z])|[\u3041-\u30fa{_HAN}]{{2,}}+|(?<!\\S)[{_HAN}](?=[!?.,~！？。，]*(?:\\s|$))"
-)
 _FOREIGN_LETTER = re.compile("[^\x00-\x7fªºáéíóúüñ]")
 """A letter that neither English nor Spanish has."""
 _LENT = frozenset(
@@ -62,29 +45,6 @@ _LENT = frozenset(
 _BARE = str.maketrans("łıđø", "lido")
 _SIGNS = re.compile("[/@#]|www")
 _NOT_SPEECH = re.compile(r"(?:https?://|www\.|[@#])\S+")
-_SCRIPTS: Mapping[str, str] = {
-    "HIRAGANA": "Japanese",
-    "KATAKANA": "Japanese",
-    "CJK": "Chinese",
-    "HANGUL": "Korean",
-    "ARABIC": "Arabic letters",
-    "CYRILLIC": "Cyrillic letters",
-    "GREEK": "Greek",
-    "HEBREW": "Hebrew letters",
-    "DEVANAGARI": "Hindi or another language in its letters",
-    "THAI": "Thai",
-    "ETHIOPIC": "Amharic or another language in its letters",
-    "ARMENIAN": "Armenian",
-    "GEORGIAN": "Georgian",
-    "BENGALI": "Bengali",
-    "GURMUKHI": "Punjabi",
-    "GUJARATI": "Gujarati",
-    "TAMIL": "Tamil",
-    "TELUGU": "Telugu",
-    "KHMER": "Khmer",
-    "LAO": "Lao",
-    "MYANMAR": "Burmese",
-}
 
 
 class Languages:
@@ -118,12 +78,10 @@ class Languages:
         )
 
     def _in_other_letters(self, text: str) -> tuple[int, int, str] | None:
-        if text.isascii() or not (runs := [run for run in _RUN.finditer(text) if _script(run)]):
+        found = other_letters(text)
+        if found is None or (found.may_be_a_name and len(self._ours.intersection(_words(text))) >= _NAME_AMONG):
             return None
-        weight, letters = sum(map(_weight, runs)), sum(char.isalpha() for run in runs for char in run.group())
-        deadly = any(not _DEADLY.isdisjoint(run.group()) for run in runs)
-        named = letters < _ENOUGH and not deadly and len(self._ours.intersection(_words(text))) >= _NAME_AMONG
-        return None if named or weight < _ENOUGH else (runs[0].start(), runs[-1].end(), _script(runs[0]))
+        return found.start, found.end, found.language
 
     def _in_latin_letters(self, text: str) -> tuple[int, int, str] | None:
         if _SIGNS.search(text):
@@ -193,38 +151,6 @@ def _is_speech(words: Collection[str]) -> bool:
     made = [word for word in words if len(set(word)) > 2 and not re.search(r"(.)\1\1|^(.{1,3}?)\2+.?$", word)]
     voiced = [word for word in made if re.search("[aeiouy]", _bare(word))]
     return len(voiced) >= _UNKNOWN_WORDS and len(voiced) >= 0.8 * sum(len(word) > 2 for word in words)
-
-
-def _weight(run: re.Match[str]) -> int:
-    """What the letters of a run weigh; those of several scripts in one are drawn, not written."""
-    signs = [char for char in run.group() if char.isalpha() and char not in _FACES]
-    if len(run.group()) == len(signs) == 1 or not _DEADLY.isdisjoint(signs):
-        return _ENOUGH
-    if len({_script_name(sign) for sign in run.group()} - _JAPANESE) > 1:
-        return _LETTER * len(signs)
-    return sum(map(_weight_of, signs))
-
-
-@lru_cache(maxsize=4_096)
-def _weight_of(sign: str) -> int:
-    name = _script_name(sign)
-    if name in _SYLLABLES and "LETTER" not in unicodedata.name(sign):  # Korean letters alone laugh and weep
-        return _SIGN
-    return _LETTER if name in _LONG_WORDS or name not in _SCRIPTS else _SHORT
-
-
-def _script_name(sign: str) -> str:
-    return unicodedata.name(sign, "").partition(" ")[0]
-
-
-def _script(run: re.Match[str]) -> str:
-    names = [_script_name(char) for char in run.group()[:20]]
-    if "HIRAGANA" in names or "KATAKANA" in names:
-        return "Japanese"
-    name = _SCRIPTS.get(names[0])
-    if name is None:
-        return "a language in other letters" if unicodedata.category(run.group()[0]).startswith("L") else ""
-    return f"a language in {name}" if name.endswith(" letters") and " or " not in name else name
 
 
 def _words(text: str) -> list[str]:
