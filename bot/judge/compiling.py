@@ -80,7 +80,7 @@ def compile_rules(
     made: dict[str, Rule] = {}
     for fields in document.sections("rule"):
         before = len(document.faults.found)
-        rule = _rule(fields, clauses, own)
+        rule = _rule(fields, clauses, own, thorough=not document.is_shipped)
         needles.forget_parts()
         fields.is_faulty = len(document.faults.found) > before
         if rule is not None:
@@ -96,7 +96,7 @@ def nearest(said: str, known: Iterable[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def _rule(fields: Fields, clauses: Mapping[str, Clause], district: Collection[str]) -> Rule | None:
+def _rule(fields: Fields, clauses: Mapping[str, Clause], district: Collection[str], *, thorough: bool) -> Rule | None:
     rule_id, kind, why = fields.text("id"), fields.text("kind"), fields.text("why")
     fields.texts("examples", needed=True)
     fields.texts("counter_examples")
@@ -115,7 +115,7 @@ def _rule(fields: Fields, clauses: Mapping[str, Clause], district: Collection[st
     if routing in PROTECTIVE and isinstance(matcher, PatternsMatcher):
         matcher = matcher.cautious()
     if routing is not Routing.REVIEW:
-        refuse_names(fields, matcher, district)
+        refuse_names(fields, matcher, district, thorough=thorough)
         fields.texts("counter_examples", needed=True)
     fields.done()
     return Rule(

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 
+from bot.judge.needles import spellings
 from bot.judge.persons import everyday_words, is_a_name, names_person
 from bot.judge.reading import Reading, read
 from bot.judge.rules.base import Matcher
@@ -27,15 +28,18 @@ _CODES = re.compile(r"\\[a-zA-Z]|\(\?[a-zA-Z:<=!]*|\[[^\]]*\]|\{[^}]*\}")
 """What is no text in a pattern: classes, counts, the heads of groups."""
 _ESCAPES = re.compile(r"\\[a-zA-Z]|[^\w'’]+")
 _PIECE = re.compile(r"([\s.,;:_-]+)")
+_GAPS = re.compile(r"(?:\\[Ws]|\[\\[Ws][^\]]*\]|\.)[*?]\??|(?<=[a-z\])])(?:\+|\{1,\d*\})\??")
+"""What spells a word in pieces: a gap that may be missing, a letter that may be repeated."""
 _LEET = (str.maketrans("013457@$!", "oleastasi"), str.maketrans("013457@$!", "oieastasi"))
 """A 1 stands for an l or an i."""
 _REMEDY = 'no machine may hide for a name; take it out, or write routing = "review"'
 
 
-def refuse_names(fields: Fields, matcher: Matcher, district: Collection[str] = ()) -> None:
+def refuse_names(fields: Fields, matcher: Matcher, district: Collection[str] = (), *, thorough: bool = True) -> None:
     """Note a fault for every keyword of this table, a rule that may hide, that is a name; `matcher` is its own.
 
-    `district` are the words of the district's own name: a rule about those is a rule about the district.
+    `district` are the words of the district's own name: a rule about those is a rule about the district. `thorough`
+    looks for names that patterns spell in pieces as well ("k[e3]lly"); the shipped files passed that once.
     """
     before = len(fields.faults.found)
     excused = {one.lower() for one in fields.texts("names")}
@@ -51,6 +55,11 @@ def refuse_names(fields: Fields, matcher: Matcher, district: Collection[str] = (
     if hit:
         told = ", ".join(f'"{name}"' for name in hit[:3]) + (" and others" if len(hit) > 3 else "")
         fields.fault(f"matches {told} alone, names of groups, sides or issues: {_REMEDY}")
+        return
+    patterns = [one for one in _keywords(fields.table) if one[0] not in {"words", "masked"}] if thorough else []
+    for key, pattern in patterns:
+        if what := _spelt_in_pieces(pattern, district, excused):
+            fields.fault(f'"{pattern[:60]}" names {what}: {_REMEDY}', key)
 
 
 def names_what(
@@ -76,6 +85,18 @@ def names_what(
             return f'a person ("{person}"; a word that is a name, too, stands under "names" as well)'
     if not is_pattern and _CAPITALS.fullmatch(keyword):
         return "a person or a group, by its capital letter (or write it in lower case, if it is no name)"
+    return ""
+
+
+def _spelt_in_pieces(pattern: str, district: Collection[str], excused: Collection[str]) -> str:
+    """What one of the strings that a pattern stands for names; empty when none names anybody."""
+    for spelling in dict.fromkeys(spellings(_GAPS.sub("", pattern))):
+        form = _ESCAPES.sub(" ", spelling).strip()
+        person = names_person(form)
+        if person and person not in excused:
+            return f'a person, spelt in pieces ("{person}")'
+        if side := _names_side(f" {form} ", district):
+            return f"{side}, spelt in pieces"
     return ""
 
 

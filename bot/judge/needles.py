@@ -59,6 +59,17 @@ def needed(pattern: str) -> Sequence[Needed]:
     return _needed(pattern)
 
 
+def spellings(pattern: str) -> Iterator[str]:
+    """Plain strings of which one stands in every match, a run of `pattern` at a time; few of a long pattern."""
+    try:
+        branches = branches_of(pattern)
+    except UnreadError:
+        return
+    for branch in branches:
+        for strings in _needles(branch):
+            yield from (one.replace(EDGE, "") for one in strings)
+
+
 def forget() -> None:
     """Let go of what was remembered while patterns were read; each is read again when it is asked again."""
     _needed.cache_clear()

@@ -1,12 +1,16 @@
 """Is a hide refused for the name of a person, a group, a campaign or a ballot issue?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import GuidelinesError
-from bot.judge.guidelines import load
+from bot.judge.compiling import compile_clauses, compile_rules
+from bot.judge.documents import read_documents
+from bot.judge.guidelines import default_path, load
 from bot.judge.naming import names_what
+from bot.judge.sections import Clause
 from tests.judge.builders import CLAUSES, RULE, guidelines_file
 
 NAMES = [
@@ -119,6 +123,51 @@ def test_a_name_spelt_as_a_pattern_is_found_by_what_it_matches(tmp_path: Path, p
     patterns = f"patterns = ['mugshop', '{pattern}']"
     rule = RULE.replace('kind = "words"', 'kind = "patterns"').replace('words = ["mugshop"]', patterns)
     assert "names of groups, sides or issues" in refused(tmp_path, rule)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        (r"k[e3]lly", '"kelly"'),
+        (r"\bk[e3]lly (?:is|was) (?:dumb|fat)", '"kelly"'),
+        (r"(?:k[e3]lly|p[a4]tel) is (?:dumb|fat|ugly)", '"kelly"'),
+        (r"k+e+l+l+y+", '"kelly"'),
+        (r"k\W*e\W*l\W*l\W*y", '"kelly"'),
+        (r"sm(?:i|1)th must go", '"smith"'),
+        (r"jo(?:hn|ohn)son", '"johnson"'),
+        (r"l[e3]vy (?:lies|liars)", '"levy"'),
+        (r"quillm[o0]+r\b.{0,9}lies", '"quillmor"'),
+    ],
+)
+def test_a_name_that_a_pattern_spells_in_pieces_can_not_hide(tmp_path: Path, pattern: str, told: str) -> None:
+    district = CLAUSES.replace("Example District", "Quillmor R-3 School District")
+    rule = RULE.replace('kind = "words"', 'kind = "patterns"')
+    rule = rule.replace('words = ["mugshop"]', f"patterns = ['mugshop', '{pattern}']")
+    with pytest.raises(GuidelinesError) as caught:
+        load(guidelines_file(tmp_path, district + rule))
+    assert told in str(caught.value)
+    assert "spelt in pieces" in str(caught.value)
+    assert "no machine may hide for a name" in str(caught.value)
+    assert load(guidelines_file(tmp_path, district + rule + 'routing = "review"\n')).rule("ads") is not None
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"s[il1]+lly\b", r"f[u*]ck (?:you|off)", r"d[i1]ck ?head", r"\$\d+ (?:each|a pop)"]
+)
+def test_words_spelt_in_pieces_are_left_alone(tmp_path: Path, pattern: str) -> None:
+    rule = RULE.replace('kind = "words"', 'kind = "patterns"')
+    rule = rule.replace('words = ["mugshop"]', f"patterns = ['mugshop', '{pattern}']")
+    assert load(guidelines_file(tmp_path, CLAUSES + rule)).rule("ads") is not None
+
+
+def test_no_shipped_pattern_spells_a_name_in_pieces() -> None:
+    files = read_documents(default_path())
+    clauses: dict[str, Clause] = {}
+    for document in files:
+        clauses |= compile_clauses(document, clauses)
+    for document in files:
+        compile_rules(replace(document, is_shipped=False), clauses, {}, "Pattonville School District")
+        assert document.faults.found == []
 
 
 def test_a_phrase_about_a_side_can_not_hide(tmp_path: Path) -> None:
