@@ -67,7 +67,7 @@ def spellings(pattern: str) -> Iterator[str]:
         return
     for branch in branches:
         for strings in _needles(branch):
-            yield from (one.replace(EDGE, "") for one in strings)
+            yield from sorted(one.replace(EDGE, "") for one in strings)
 
 
 def forget() -> None:
