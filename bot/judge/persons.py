@@ -16,6 +16,8 @@ _TITLE = (
     r"maestr[oa]|profesora?|directora?|superintendente)"
 )
 _TITLED = re.compile(rf"\b{_TITLE} ([a-z'’]{{2,}})")
+_ANY_TITLE = re.compile(_TITLE)
+_LAST_WORD = re.compile(r"([a-z'’]+)\.?\s+$")
 _INITIAL = re.compile(r"(?<= )[a-z] (?=[a-z])")
 
 
@@ -59,6 +61,12 @@ def names_person(words: str) -> str:
         if first in given_names() and _is_family(last):
             return f"{first} {last}"
     return ""
+
+
+def may_end_in_a_name(words: str) -> bool:
+    """Whether a surname or an initial may follow these words (lower case): they end with a title or a first name."""
+    last = _LAST_WORD.search(words)
+    return last is not None and (bool(_ANY_TITLE.fullmatch(last.group(1))) or last.group(1) in given_names())
 
 
 def everyday_words() -> frozenset[str]:

@@ -451,6 +451,8 @@ def test_lawful_speech_is_never_hidden(judge: Judge, text: str) -> None:
     [
         "Coach F.King was the best teacher I had",
         "Mr F-King retired",
+        "COACH F.KING IS GREAT",
+        "CONGRATULATIONS SARAH F.KING",
         "T.Watts scored 20",
         "P.S.Hit me up about the carpool",
         "The U.S.hit a record low in reading",

@@ -4,7 +4,7 @@ import re
 
 from bot.judge.disguises.small import SHORT
 from bot.judge.languages import english_words
-from bot.judge.persons import everyday_words
+from bot.judge.persons import everyday_words, may_end_in_a_name
 from bot.judge.rules.lookalike import MASKED
 from bot.judge.text import Form, FormKind
 
@@ -18,6 +18,9 @@ _NOTES = re.compile(r"[A-Ga-g](?:[^\w*]+[A-Ga-g])+")
 _ENDING = re.compile(r"[^\W\d_]['’]$")
 """An apostrophe behind a letter: what follows ends the word before it ("the board's.hit")."""
 _INITIAL = re.compile(r"[A-Z][.-]\s?[A-Z][a-z]+")
+_CAPITALS = re.compile(r"[A-Z][.-]\s?[A-Z]{2,}")
+"""An initial and a name in a text of capitals: only behind a title or a first name ("COACH F.KING")."""
+_BEFORE_NAME = 20
 _AFTER_INITIAL = re.compile(r"(?:^|[^\w])[A-Z]\.$")
 _PIECE = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"(?<=[a-z]{2})(?:[.,!?…]+\s*|\s+[-–—]+\s+|\s*\n\s*)(?=[a-z]{2})")
@@ -44,6 +47,8 @@ def _no_word(original: str, start: int, end: int) -> str:
     """Why a listed word in disguise may be none: "Room F46", "the notes are F, A, G", "the board's--it was"."""
     written = original[start:end]
     if any(shape.fullmatch(written) for shape in (_NUMBER, _NOTES, _INITIAL)):
+        return NO_WORD
+    if _CAPITALS.fullmatch(written) and may_end_in_a_name(original[max(0, start - _BEFORE_NAME) : start].lower()):
         return NO_WORD
     before = original[max(0, start - 3) : start]
     is_rest = _ENDING.search(before) or (written[:1].isupper() and _AFTER_INITIAL.search(before))
