@@ -26,6 +26,7 @@ FOUND = {
         "who wants to lose 20 lbs before summer? say IN below",
         "natural healer fixed my husbands wandering eye, ask me for her number",
         "bulldog babies ready for xmas, hold w 200 deposit",
+        "im booking fall minis, inbox me",
     ],
     "prose_menace": [
         "would be a shame if something happened to that nice truck of yours coach",
@@ -36,6 +37,8 @@ FOUND = {
         "drive safe tonight ref, brakes fail sometimes",
         "keep talkin n see what happens when u walk home",
         "k!lling everyone on bus 12 tmrw",
+        "nobody go to school friday, u were warned",
+        "snitches usually end up in a ditch",
     ],
     "prose_urging": [
         "first one to key the dean's car gets my lunch money",
@@ -72,6 +75,11 @@ FOUND = {
         "you have to bring your deed to vote in the school election",
         "your ballot wont count if you rent",
         "they signed papers to let the state run us in june",
+    ],
+    "prose_elsewhere": [
+        "the rapture is coming and yall care about a gym",
+        "gas prices under 2 dollars when we had a real president",
+        "why won't the county fix the sewers on my street",
     ],
 }
 
@@ -178,6 +186,13 @@ Newcomers filled the gym for the welcome night
 The city schools pay more, you know what I mean, so teachers leave
 They should not let the state take over, fix it here
 The state is letting the county take over the bridge, not the school
+You should be ashamed, sir. Thirty years and morale was never this low.
+Don't come tomorrow, practice is off
+Watch your back pocket at the fair
+The kids on the even side of the street go to another school now, why?
+Tell the coach we said drive safe to the tournament
+You can only push families so far before they leave
+Gas for the buses costs more, that is where the levy goes
 """.strip().splitlines()
 
 AGAIN_ORDINARY = """
